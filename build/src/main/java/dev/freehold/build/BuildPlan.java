@@ -1,0 +1,19 @@
+package dev.freehold.build;
+
+import java.util.List;
+
+/// What detection found, for `--dry-run`.
+///
+/// @param kind `static`, `node-server`, `build-output`, …
+/// @param reasons why, a sentence each: "package.json has a \"start\" script"
+/// @param build what would be run to build it, a line each; empty for none
+/// @param runs what would run, a line each: "web: node server.js (Node 24, 512 MB)"
+/// @param routes what would answer, a line each: "/* → files (12)", "everything else → web"
+public record BuildPlan(String kind, List<String> reasons, List<String> build, List<String> runs, List<String> routes) {
+    public BuildPlan {
+        reasons = List.copyOf(reasons);
+        build = List.copyOf(build);
+        runs = List.copyOf(runs);
+        routes = List.copyOf(routes);
+    }
+}

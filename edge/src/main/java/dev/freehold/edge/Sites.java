@@ -1,0 +1,22 @@
+package dev.freehold.edge;
+
+import dev.freehold.model.HostName;
+
+/// Who answers for a host name. Called on event loops for each request: never blocks.
+public interface Sites {
+    Answer find(HostName host);
+
+    sealed interface Answer {
+        /// A deployment answers.
+        record Found(LiveSite site) implements Answer {}
+
+        /// Its deployment is not loaded yet; ask again when this completes.
+        record Loading(java.util.concurrent.CompletionStage<LiveSite> site) implements Answer {}
+
+        /// A deployment that expired or was removed: 410.
+        record Gone() implements Answer {}
+
+        /// No such name: 404.
+        record Unknown() implements Answer {}
+    }
+}

@@ -1,0 +1,23 @@
+package dev.freehold.output;
+
+import dev.freehold.model.Digest;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.Collections;
+
+/// The files of a service or an upload: path (`src/index.js`, relative, `/` between) → entry.
+public record Tree(SortedMap<String, Entry> entries) {
+
+    public sealed interface Entry {}
+
+    public record File(Digest digest, long size, boolean executable) implements Entry {}
+
+    /// A symbolic link, relative, whose target stays inside the tree.
+    public record Link(String target) implements Entry {}
+
+    /// Checks every path and every link once: nothing leaves the tree.
+    public Tree {
+        entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+        entries.forEach(TreePaths::check);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.freehold.run;
+
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.ServiceName;
+import java.time.Duration;
+import java.util.List;
+
+/// What a node asks of the place it stands on: single instances, started and stopped. All calls block,
+/// for virtual threads. Safe for concurrent use.
+public interface Instances {
+    /// Starts one more instance of an applied deployment's service; returns when it is healthy.
+    ///
+    /// @throws ProviderException with the reason and the last log lines in its words, when it is not
+    Instance start(DeploymentId deployment, ServiceName service);
+
+    /// Stops one; returns when it is gone.
+    void stop(Instance instance, Duration grace);
+
+    /// Those that are starting or ready.
+    List<Instance> running(DeploymentId deployment);
+}

@@ -1,0 +1,59 @@
+package dev.freehold.run;
+
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.ServiceName;
+import dev.freehold.model.TeamId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Where things run. The deployment's id is the external name and the idempotency key of every call.
+/// Failures are [ProviderException]s with a kind and the scope that they block. Safe for concurrent use.
+public interface Provider {
+    /// What it can do at all; asks nobody.
+    Capabilities capabilities();
+
+    /// Whether it can be used now; never throws.
+    Probe probe();
+
+    /// What it would give for a need, priced where prices are known; empty where it can't.
+    List<Offer> offers(Need need);
+
+    /// What [#apply] would do, in sentences, without doing it.
+    List<String> plan(RunSpec spec, Offer offer);
+
+    /// Makes the deployment known here, durably, and starts nothing that is running already. Doing it
+    /// again with the same spec changes nothing.
+    Handle apply(RunSpec spec, Offer offer);
+
+    /// After any doubtful result, before anything is created again.
+    Optional<Handle> find(DeploymentId deployment);
+
+    /// Its instances as they are now.
+    List<Instance> observe(DeploymentId deployment);
+
+    /// Brings a service to that many healthy instances and returns them; fewer are stopped gracefully.
+    List<Instance> scale(DeploymentId deployment, ServiceName service, int instances);
+
+    /// Stops and forgets it; gone already is success. Volumes stay.
+    void retire(DeploymentId deployment, Duration grace);
+
+    LogPage logs(DeploymentId deployment, LogQuery query);
+
+    /// Runs a command to its end beside the deployment's services, with its configuration.
+    Finished exec(DeploymentId deployment, ServiceName like, List<String> command, LineSink output, Duration limit);
+
+    Usage usage(DeploymentId deployment);
+
+    /// All it knows of an owner's, to find orphans.
+    List<DeploymentId> list(TeamId owner);
+
+    /// What a provider gave back for a deployment: opaque, kept by the control plane.
+    record Handle(DeploymentId deployment, String value) {}
+
+    record Finished(int exitCode, boolean timedOut, boolean outOfMemory) {}
+
+    interface LineSink {
+        void line(String text);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.freehold.sandbox;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Starts processes that see only what they are given. Safe for concurrent use.
+public interface Sandbox {
+    /// What this host offers, in words for `doctor`, best first; the first is what is used.
+    List<Tier> tiers();
+
+    /// Starts it; returns when the process exists, not when it is ready.
+    ///
+    /// @throws dev.freehold.model.FreeholdException CAPACITY, MISSING_TOOL or INTERNAL
+    SandboxedProcess start(SandboxSpec spec);
+
+    /// Takes hold again of what an earlier platform started in this folder. Where it is dead, what is
+    /// left of it (cgroup, network, children) is cleared, its exit is written down, and the result is empty.
+    Optional<SandboxedProcess> adopt(Path folder);
+}

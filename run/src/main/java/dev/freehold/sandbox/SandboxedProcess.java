@@ -1,0 +1,48 @@
+package dev.freehold.sandbox;
+
+import dev.freehold.model.ByteSize;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/// A process in its sandbox, started or adopted. Safe for concurrent use.
+public interface SandboxedProcess {
+    String id();
+
+    long pid();
+
+    Instant started();
+
+    /// Where the platform reaches its ports.
+    InetAddress address();
+
+    /// The file with its output, capped in size by rotation to `<file>.1`.
+    Path log();
+
+    /// Completes when it and all its children are gone.
+    CompletableFuture<Exit> exited();
+
+    /// SIGTERM, then after `grace` SIGKILL to all of it; returns when it is gone.
+    Exit stop(Duration grace);
+
+    Usage usage();
+
+    /// The TCP ports that it listens on, to tell "never listens" from "listens elsewhere".
+    Set<Integer> listeningPorts();
+
+    /// How it ended.
+    ///
+    /// @param code exit code, or 128 + signal
+    /// @param outOfMemory whether the kernel killed for its memory limit
+    record Exit(int code, boolean outOfMemory, Instant at) {
+        public boolean succeeded() {
+            return code == 0;
+        }
+    }
+
+    /// @param memory now, and `peak` at most, by the cgroup; `cpu` since the start
+    record Usage(ByteSize memory, ByteSize peak, Duration cpu, int processes) {}
+}
