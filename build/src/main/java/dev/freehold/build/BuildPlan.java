@@ -9,7 +9,12 @@ import java.util.List;
 /// @param build what would be run to build it, a line each; empty for none
 /// @param runs what would run, a line each: "web: node server.js (Node 24, 512 MB)"
 /// @param routes what would answer, a line each: "/* → files (12)", "everything else → web"
-public record BuildPlan(String kind, List<String> reasons, List<String> build, List<String> runs, List<String> routes) {
+public record BuildPlan(
+        String kind,
+        List<String> reasons,
+        List<String> build,
+        List<String> runs,
+        List<String> routes) {
     public BuildPlan {
         reasons = List.copyOf(reasons);
         build = List.copyOf(build);

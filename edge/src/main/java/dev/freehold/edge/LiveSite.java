@@ -9,4 +9,5 @@ import java.util.Map;
 /// A site ready to answer: its routes compiled, its outputs read. Immutable; made once per deployment.
 ///
 /// @param earlierFiles URL path → hashed asset of earlier deployments, for pages loaded before a switch
-public record LiveSite(Site site, Output output, Router router, Map<String, StaticFile> earlierFiles) {}
+public record LiveSite(
+        Site site, Output output, Router router, Map<String, StaticFile> earlierFiles) {}

@@ -10,13 +10,16 @@ public sealed interface Decision {
     Map<String, String> headers();
 
     /// A file, with 200 or the status that a rule set.
-    record ServeFile(String path, StaticFile file, int status, Map<String, String> headers) implements Decision {}
+    record ServeFile(String path, StaticFile file, int status, Map<String, String> headers)
+            implements Decision {}
 
     /// A web service gets the request, with this path and query.
-    record CallService(ServiceName service, String path, String query, Map<String, String> headers) implements Decision {}
+    record CallService(ServiceName service, String path, String query, Map<String, String> headers)
+            implements Decision {}
 
     /// A function gets the request.
-    record CallFunction(Function function, String path, String query, Map<String, String> headers) implements Decision {}
+    record CallFunction(Function function, String path, String query, Map<String, String> headers)
+            implements Decision {}
 
     /// A rule proxies to another host.
     record CallElsewhere(String url, Map<String, String> headers) implements Decision {}

@@ -8,4 +8,9 @@ import java.util.function.Function;
 /// @param path decoded nowhere, starting with `/`, without the query
 /// @param query the raw query without `?`, or empty
 /// @param header all values of a header by its lower-case name
-public record Request(String method, String host, String path, String query, Function<String, List<String>> header) {}
+public record Request(
+        String method,
+        String host,
+        String path,
+        String query,
+        Function<String, List<String>> header) {}

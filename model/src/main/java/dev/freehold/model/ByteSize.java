@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /// A number of bytes, 0 or more; written and read as `512MB`, `1.5GB` (binary: 1 KB is 1,024 bytes).
 public record ByteSize(long bytes) implements Comparable<ByteSize> {
-    private static final Pattern TEXT = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([KMGT]?)i?B?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TEXT =
+            Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([KMGT]?)i?B?", Pattern.CASE_INSENSITIVE);
     private static final String UNITS = "KMGT";
 
     public ByteSize {
@@ -25,9 +26,13 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
     public static ByteSize parse(String text) {
         var match = TEXT.matcher(text.strip());
         if (!match.matches()) {
-            throw Invalid.because("\"" + text + "\" is no size", "write for example 512MB or 1.5GB");
+            throw Invalid.because(
+                    "\"" + text + "\" is no size", "write for example 512MB or 1.5GB");
         }
-        int power = match.group(2).isEmpty() ? 0 : UNITS.indexOf(match.group(2).toUpperCase(Locale.ROOT)) + 1;
+        int power =
+                match.group(2).isEmpty()
+                        ? 0
+                        : UNITS.indexOf(match.group(2).toUpperCase(Locale.ROOT)) + 1;
         return new ByteSize((long) (Double.parseDouble(match.group(1)) * (1L << (10 * power))));
     }
 

@@ -10,7 +10,8 @@ public record DeploymentId(String value) {
 
     public DeploymentId {
         if (!value.matches("[0-9a-z]{6,12}")) {
-            throw Invalid.because("\"" + value + "\" can't be a deployment's id", "see \"freehold ls\"");
+            throw Invalid.because(
+                    "\"" + value + "\" can't be a deployment's id", "see \"freehold ls\"");
         }
     }
 

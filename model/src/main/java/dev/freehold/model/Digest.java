@@ -15,14 +15,16 @@ public record Digest(String hex) implements Comparable<Digest> {
 
     public Digest {
         if (hex.length() != 64 || !hex.matches("[0-9a-f]{64}")) {
-            throw Invalid.because("\"" + hex + "\" is no SHA-256 digest", "send 64 lower-case hex digits");
+            throw Invalid.because(
+                    "\"" + hex + "\" is no SHA-256 digest", "send 64 lower-case hex digits");
         }
     }
 
     /// Reads `sha256:…`.
     public static Digest parse(String text) {
         if (!text.startsWith(PREFIX)) {
-            throw Invalid.because("\"" + text + "\" is no digest", "send \"sha256:\" and 64 hex digits");
+            throw Invalid.because(
+                    "\"" + text + "\" is no digest", "send \"sha256:\" and 64 hex digits");
         }
         return new Digest(text.substring(PREFIX.length()));
     }

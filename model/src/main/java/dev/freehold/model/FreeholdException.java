@@ -15,7 +15,10 @@ public class FreeholdException extends RuntimeException {
     }
 
     public FreeholdException(
-            ErrorCode code, String message, String advice, @org.jspecify.annotations.Nullable Throwable cause) {
+            ErrorCode code,
+            String message,
+            String advice,
+            @org.jspecify.annotations.Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
         this.advice = advice;

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /// A host name in lower case, without a port: 1 to 253 of letters, digits, `-` and `.`.
 public record HostName(String value) implements Comparable<HostName> {
     private static final Pattern NAME =
-            Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+            Pattern.compile(
+                    "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
     private static final int LABEL = 63;
     private static final int DIGEST_PART = 6;
 
@@ -15,7 +16,8 @@ public record HostName(String value) implements Comparable<HostName> {
         value = value.toLowerCase(Locale.ROOT);
         if (value.length() > 253 || !NAME.matcher(value).matches()) {
             throw Invalid.because(
-                    "\"" + value + "\" is no host name", "use labels of a-z, 0-9 and \"-\", joined by \".\"");
+                    "\"" + value + "\" is no host name",
+                    "use labels of a-z, 0-9 and \"-\", joined by \".\"");
         }
     }
 
@@ -35,7 +37,8 @@ public record HostName(String value) implements Comparable<HostName> {
     }
 
     /// The name of an environment other than production: `shop--preview.localhost`.
-    public static HostName environment(ProjectName project, EnvironmentName environment, String domain) {
+    public static HostName environment(
+            ProjectName project, EnvironmentName environment, String domain) {
         return suffixed(project, environment.value(), domain);
     }
 
@@ -46,13 +49,19 @@ public record HostName(String value) implements Comparable<HostName> {
 
     /// Names are cut to 63 characters with a digest, so that two long ones stay apart.
     private static String cut(String label) {
-        var digest = Digest.sha256(label.getBytes(StandardCharsets.UTF_8)).hex().substring(0, DIGEST_PART);
+        var digest =
+                Digest.sha256(label.getBytes(StandardCharsets.UTF_8))
+                        .hex()
+                        .substring(0, DIGEST_PART);
         var kept = label.substring(0, LABEL - DIGEST_PART - 1).replaceAll("-+$", "");
         return kept + "-" + digest;
     }
 
     private static String label(String text) {
-        var label = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        var label =
+                text.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9]+", "-")
+                        .replaceAll("^-+|-+$", "");
         return label.isEmpty() ? "x" : label;
     }
 

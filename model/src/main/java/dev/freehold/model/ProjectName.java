@@ -8,7 +8,17 @@ import java.util.regex.Pattern;
 public record ProjectName(String value) implements Comparable<ProjectName> {
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
     private static final Set<String> RESERVED =
-            Set.of("api", "console", "mcp", "git", "vercel", "netlify", "freehold", "localhost", "www", "admin");
+            Set.of(
+                    "api",
+                    "console",
+                    "mcp",
+                    "git",
+                    "vercel",
+                    "netlify",
+                    "freehold",
+                    "localhost",
+                    "www",
+                    "admin");
     private static final int LONGEST = 63;
     private static final String ADVICE =
             "use 1 to 63 of a-z, 0-9 and single \"-\", for example \"my-shop\" (--name)";
@@ -18,7 +28,8 @@ public record ProjectName(String value) implements Comparable<ProjectName> {
             throw Invalid.because("\"" + shown(value) + "\" can't be a project's name", ADVICE);
         }
         if (RESERVED.contains(value)) {
-            throw Invalid.because("\"" + value + "\" is reserved and can't be a project's name", ADVICE);
+            throw Invalid.because(
+                    "\"" + value + "\" is reserved and can't be a project's name", ADVICE);
         }
     }
 

@@ -7,7 +7,8 @@ public record ServiceName(String value) implements Comparable<ServiceName> {
     public ServiceName {
         if (!value.matches("[a-z0-9]([a-z0-9_-]{0,38}[a-z0-9])?")) {
             throw Invalid.because(
-                    "\"" + value + "\" can't be a service's name", "use 1 to 40 of a-z, 0-9, \"-\" and \"_\"");
+                    "\"" + value + "\" can't be a service's name",
+                    "use 1 to 40 of a-z, 0-9, \"-\" and \"_\"");
         }
     }
 

@@ -18,10 +18,19 @@ public record Snapshot(
         PMap<HostName, DeploymentId> gone) {
 
     public static final Snapshot EMPTY =
-            new Snapshot(Revision.NONE, HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+            new Snapshot(
+                    Revision.NONE,
+                    HashTreePMap.empty(),
+                    HashTreePMap.empty(),
+                    HashTreePMap.empty());
 
-    public static Snapshot of(Revision revision, Map<HostName, DeploymentId> aliases, Map<DeploymentId, Site> sites) {
-        return new Snapshot(revision, HashTreePMap.from(aliases), HashTreePMap.from(sites), HashTreePMap.empty());
+    public static Snapshot of(
+            Revision revision, Map<HostName, DeploymentId> aliases, Map<DeploymentId, Site> sites) {
+        return new Snapshot(
+                revision,
+                HashTreePMap.from(aliases),
+                HashTreePMap.from(sites),
+                HashTreePMap.empty());
     }
 
     public Optional<Site> find(HostName host) {
@@ -34,7 +43,10 @@ public record Snapshot(
 
     public Snapshot pointing(HostName host, Site site) {
         return new Snapshot(
-                revision, aliases.plus(host, site.deployment()), sites.plus(site.deployment(), site), gone.minus(host));
+                revision,
+                aliases.plus(host, site.deployment()),
+                sites.plus(site.deployment(), site),
+                gone.minus(host));
     }
 
     public Snapshot with(Site site) {

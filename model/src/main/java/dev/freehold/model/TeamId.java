@@ -7,7 +7,8 @@ public record TeamId(String value) {
 
     public TeamId {
         if (!value.matches("[a-z0-9-]{1,40}")) {
-            throw Invalid.because("\"" + value + "\" can't be a team's id", "use 1 to 40 of a-z, 0-9 and \"-\"");
+            throw Invalid.because(
+                    "\"" + value + "\" can't be a team's id", "use 1 to 40 of a-z, 0-9 and \"-\"");
         }
     }
 

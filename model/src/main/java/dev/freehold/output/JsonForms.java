@@ -1,9 +1,9 @@
 package dev.freehold.output;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.freehold.model.Digest;
 import dev.freehold.model.ServiceName;
 import tools.jackson.databind.MapperFeature;

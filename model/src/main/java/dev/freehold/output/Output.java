@@ -34,6 +34,7 @@ public record Output(
 
     /// A site of files only.
     public static Output ofFiles(Map<String, StaticFile> files, Routes routes) {
-        return new Output(files, routes, Map.of(), Map.of(), Optional.empty(), List.of(), List.of());
+        return new Output(
+                files, routes, Map.of(), Map.of(), Optional.empty(), List.of(), List.of());
     }
 }

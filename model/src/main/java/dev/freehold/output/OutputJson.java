@@ -34,7 +34,10 @@ public final class OutputJson {
         } catch (JacksonException e) {
             throw new FreeholdException(
                     ErrorCode.INVALID,
-                    "this is no " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT) + ": " + e.getOriginalMessage(),
+                    "this is no "
+                            + type.getSimpleName().toLowerCase(java.util.Locale.ROOT)
+                            + ": "
+                            + e.getOriginalMessage(),
                     "deploy again with a client of the same version",
                     e);
         }

@@ -59,21 +59,51 @@ public record Route(
     /// A rule that sends a path elsewhere inside the deployment.
     public static Route rewrite(String source, String destination) {
         return new Route(
-                source, false, List.of(), List.of(), List.of(), Optional.of(destination), Map.of(),
-                Optional.empty(), Next.STOP, true, false, false);
+                source,
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.of(destination),
+                Map.of(),
+                Optional.empty(),
+                Next.STOP,
+                true,
+                false,
+                false);
     }
 
     /// The page for a status, for the phase ERROR.
     public static Route errorPage(int status, String file) {
         return new Route(
-                "/.*", false, List.of(), List.of(), List.of(), Optional.of(file), Map.of(),
-                Optional.of(status), Next.STOP, false, false, false);
+                "/.*",
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.of(file),
+                Map.of(),
+                Optional.of(status),
+                Next.STOP,
+                false,
+                false,
+                false);
     }
 
     /// Response headers for matching paths; what follows goes on.
     public static Route headers(String source, Map<String, String> headers) {
         return new Route(
-                source, false, List.of(), List.of(), List.of(), Optional.empty(), headers,
-                Optional.empty(), Next.CONTINUE, false, false, false);
+                source,
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                headers,
+                Optional.empty(),
+                Next.CONTINUE,
+                false,
+                false,
+                false);
     }
 }

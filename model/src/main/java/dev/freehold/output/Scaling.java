@@ -13,7 +13,13 @@ public record Scaling(int least, int most, int concurrency, Duration idleAfter) 
     public Scaling {
         if (least < 1 || most < least || concurrency < 1) {
             throw dev.freehold.model.Invalid.because(
-                    "instances " + least + " to " + most + " with concurrency " + concurrency + " can't be",
+                    "instances "
+                            + least
+                            + " to "
+                            + most
+                            + " with concurrency "
+                            + concurrency
+                            + " can't be",
                     "use 1 or more of each, and no more at least than at most");
         }
     }

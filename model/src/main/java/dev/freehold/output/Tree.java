@@ -1,9 +1,9 @@
 package dev.freehold.output;
 
 import dev.freehold.model.Digest;
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
 
 /// The files of a service or an upload: path (`src/index.js`, relative, `/` between) → entry.
 public record Tree(SortedMap<String, Entry> entries) {

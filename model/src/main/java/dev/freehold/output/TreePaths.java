@@ -10,7 +10,11 @@ final class TreePaths {
     private TreePaths() {}
 
     static void check(String path, Tree.Entry entry) {
-        if (path.isEmpty() || path.length() > LONGEST || path.startsWith("/") || hasControl(path) || !isNormal(path)) {
+        if (path.isEmpty()
+                || path.length() > LONGEST
+                || path.startsWith("/")
+                || hasControl(path)
+                || !isNormal(path)) {
             throw Invalid.because(
                     "\"" + shown(path) + "\" can't be a file's path",
                     "use relative paths without \"..\", \"//\" or control characters, 1024 characters at most");

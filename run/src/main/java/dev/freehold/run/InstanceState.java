@@ -16,5 +16,6 @@ public sealed interface InstanceState {
     ///
     /// @param expected whether we stopped it
     /// @param reason one sentence: "exited with status 1", "was killed: over its memory limit of 512 MB"
-    record Ended(int exitCode, boolean expected, String reason, Instant at) implements InstanceState {}
+    record Ended(int exitCode, boolean expected, String reason, Instant at)
+            implements InstanceState {}
 }

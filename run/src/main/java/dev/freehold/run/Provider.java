@@ -41,7 +41,12 @@ public interface Provider {
     LogPage logs(DeploymentId deployment, LogQuery query);
 
     /// Runs a command to its end beside the deployment's services, with its configuration.
-    Finished exec(DeploymentId deployment, ServiceName like, List<String> command, LineSink output, Duration limit);
+    Finished exec(
+            DeploymentId deployment,
+            ServiceName like,
+            List<String> command,
+            LineSink output,
+            Duration limit);
 
     Usage usage(DeploymentId deployment);
 

@@ -42,7 +42,12 @@ public final class ProviderException extends FreeholdException {
     }
 
     public ProviderException(
-            Kind kind, Scope scope, boolean maybeApplied, String message, String advice, @Nullable Throwable cause) {
+            Kind kind,
+            Scope scope,
+            boolean maybeApplied,
+            String message,
+            String advice,
+            @Nullable Throwable cause) {
         super(kind.code, message, advice, cause);
         this.kind = kind;
         this.scope = scope;
