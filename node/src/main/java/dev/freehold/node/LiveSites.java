@@ -1,0 +1,100 @@
+package dev.freehold.node;
+
+import dev.freehold.edge.LiveSite;
+import dev.freehold.edge.Sites.Answer;
+import dev.freehold.model.Blobs;
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.Digest;
+import dev.freehold.model.Site;
+import dev.freehold.output.Output;
+import dev.freehold.output.OutputJson;
+import dev.freehold.output.StaticFile;
+import dev.freehold.route.Router;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Sites with their routes compiled, read once per deployment. Safe for concurrent use: each entry is a
+/// future that one thread fills and all others wait for.
+final class LiveSites {
+    private final Blobs blobs;
+    private final Predicate<String> isHashedAsset;
+    private final Executor readers;
+    private final Map<DeploymentId, CompletableFuture<LiveSite>> loaded = new ConcurrentHashMap<>();
+
+    LiveSites(Blobs blobs, Predicate<String> isHashedAsset, Executor readers) {
+        this.blobs = blobs;
+        this.isHashedAsset = isHashedAsset;
+        this.readers = readers;
+    }
+
+    /// At once where it has been read already; never blocks.
+    Answer answer(Site site) {
+        var live = future(site);
+        var now = live.isCompletedExceptionally() ? null : live.getNow(null);
+        return now == null ? new Answer.Loading(live) : new Answer.Found(now);
+    }
+
+    /// Reads it now, before anybody asks.
+    LiveSite load(Site site) {
+        return future(site).join();
+    }
+
+    void forgetUnless(Predicate<DeploymentId> named) {
+        loaded.keySet().removeIf(named.negate());
+    }
+
+    private CompletableFuture<LiveSite> future(Site site) {
+        var known = loaded.get(site.deployment());
+        return known != null && isCurrent(known, site)
+                ? known
+                : loaded.compute(site.deployment(), (_, old) -> old != null && isCurrent(old, site) ? old : read(site, old));
+    }
+
+    /// What failed to load is tried again; what the snapshot changed is read anew.
+    private static boolean isCurrent(CompletableFuture<LiveSite> live, Site site) {
+        return !live.isDone() || (!live.isCompletedExceptionally() && live.join().site().equals(site));
+    }
+
+    private CompletableFuture<LiveSite> read(Site site, @Nullable CompletableFuture<LiveSite> old) {
+        return CompletableFuture.supplyAsync(() -> compile(site, compiledBefore(old)), readers);
+    }
+
+    private static @Nullable LiveSite compiledBefore(@Nullable CompletableFuture<LiveSite> old) {
+        return old == null || old.isCompletedExceptionally() ? null : old.join();
+    }
+
+    /// An output never changes, so only what surrounds it is made again.
+    private LiveSite compile(Site site, @Nullable LiveSite before) {
+        var output = before == null ? output(site.output()) : before.output();
+        var router = before == null ? Router.compile(output) : before.router();
+        return new LiveSite(site, output, router, earlierFiles(site));
+    }
+
+    private Map<String, StaticFile> earlierFiles(Site site) {
+        var files = new HashMap<String, StaticFile>();
+        for (var digest : site.earlier()) {
+            output(digest).files().forEach((path, file) -> {
+                if (isHashedAsset.test(path)) {
+                    files.putIfAbsent(path, file);
+                }
+            });
+        }
+        return files;
+    }
+
+    private Output output(Digest digest) {
+        try {
+            return OutputJson.readOutput(Files.readAllBytes(blobs.file(digest)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not read the output " + digest, e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.freehold.node;
+
+import dev.freehold.edge.LiveSite;
+import dev.freehold.edge.Sites;
+import dev.freehold.edge.Upstreams;
+import dev.freehold.model.Blobs;
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.FreeholdException;
+import dev.freehold.model.HostName;
+import dev.freehold.model.Revision;
+import dev.freehold.model.ServiceName;
+import dev.freehold.model.Site;
+import dev.freehold.model.Snapshot;
+import dev.freehold.run.Instances;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/// One place's data plane: it routes by the last snapshot, wakes what a request needs, and rests what
+/// nobody uses. It needs nobody to answer. Safe for concurrent use.
+public final class Node implements Sites, Upstreams, AutoCloseable {
+    private final CurrentSnapshot current = new CurrentSnapshot();
+    private final LiveSites sites;
+    private final Pools pools;
+    private final ScheduledExecutorService heart =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("node-heart").factory());
+
+    public Node(Blobs blobs, Instances instances, NodeSettings settings, Clock clock, Predicate<String> isHashedAsset) {
+        this.sites = new LiveSites(blobs, isHashedAsset, Executors.newVirtualThreadPerTaskExecutor());
+        this.pools = new Pools(new Pool.Surroundings(instances, settings, clock));
+        long beat = settings.beat().toMillis();
+        heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+    }
+
+    /// The truth from now on, unless an equal or newer one is in force already.
+    ///
+    /// @return whether it is
+    public boolean apply(Snapshot snapshot) {
+        if (!current.apply(snapshot)) {
+            return false;
+        }
+        sites.forgetUnless(snapshot.sites()::containsKey);
+        pools.keepAsSaid(snapshot.sites());
+        return true;
+    }
+
+    /// The revision in force.
+    public Revision revision() {
+        return current.get().revision();
+    }
+
+    /// Reads a site and compiles its routes before anybody asks for it.
+    public void prepare(Site site) {
+        pools.learn(sites.load(site));
+    }
+
+    @Override
+    public Answer find(HostName host) {
+        var snapshot = current.get();
+        var site = snapshot.find(host);
+        if (site.isPresent()) {
+            return sites.answer(site.get());
+        }
+        return snapshot.gone().containsKey(host) ? new Answer.Gone() : new Answer.Unknown();
+    }
+
+    @Override
+    public Future<Lease> lease(LiveSite site, ServiceName service) {
+        try {
+            return pools.of(site, service).lease();
+        } catch (FreeholdException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    /// Returns when no request is in flight at the deployment, or after `limit`; then what warmth does
+    /// not keep may stop.
+    public void drain(DeploymentId deployment, Duration limit) {
+        pools.awaitQuiet(deployment, limit);
+    }
+
+    /// No new requests to it; returns when none is in flight, or after `limit`.
+    public void leave(DeploymentId deployment, Duration limit) {
+        pools.close(deployment, limit);
+    }
+
+    private void beat() {
+        pools.beat(current.get().sites()::containsKey);
+    }
+
+    /// How its services stand now.
+    public List<ServiceStatus> status(DeploymentId deployment) {
+        return pools.status(deployment);
+    }
+
+    /// One service's instances and requests at this moment.
+    public record ServiceStatus(ServiceName service, int ready, int starting, int inFlight, int waiting) {}
+
+    /// Stops looking after instances; they go on running.
+    @Override
+    public void close() {
+        heart.shutdownNow();
+    }
+}

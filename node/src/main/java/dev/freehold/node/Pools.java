@@ -1,0 +1,102 @@
+package dev.freehold.node;
+
+import dev.freehold.edge.LiveSite;
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
+import dev.freehold.model.ServiceName;
+import dev.freehold.model.Site;
+import dev.freehold.model.Warmth;
+import dev.freehold.output.Service;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All pools of a node, made when a service is first asked for or said to be kept warm. Safe for
+/// concurrent use.
+final class Pools {
+    private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
+
+    private record Key(DeploymentId deployment, ServiceName service) {}
+
+    private final Pool.Surroundings around;
+    private final Map<Key, Pool> pools = new ConcurrentHashMap<>();
+
+    Pools(Pool.Surroundings around) {
+        this.around = around;
+    }
+
+    Pool of(LiveSite site, ServiceName service) {
+        var key = new Key(site.site().deployment(), service);
+        var pool = pools.get(key);
+        return pool != null ? pool : pools.computeIfAbsent(key, _ -> make(site, service));
+    }
+
+    /// Makes the pools of a site's web services, so that instances started for it are looked after.
+    void learn(LiveSite site) {
+        for (var service : site.output().services().values()) {
+            if (service.kind() == Service.Kind.WEB) {
+                of(site, service.name());
+            }
+        }
+    }
+
+    void keepAsSaid(Map<DeploymentId, Site> sites) {
+        pools.forEach((key, pool) -> {
+            var site = sites.get(key.deployment());
+            pool.keep(site == null ? new Warmth.Idle() : site.warmth());
+        });
+    }
+
+    /// @param named whether the snapshot in force names a deployment; pools of others go when they rest
+    void beat(Predicate<DeploymentId> named) {
+        pools.entrySet().removeIf(entry -> !named.test(entry.getKey().deployment()) && entry.getValue().rests());
+        pools.forEach((key, pool) -> {
+            try {
+                pool.beat();
+            } catch (RuntimeException e) {
+                LOG.error("could not look after deployment={} service={}", key.deployment(), key.service(), e);
+            }
+        });
+    }
+
+    void awaitQuiet(DeploymentId deployment, Duration limit) {
+        of(deployment).forEach(pool -> pool.awaitQuiet(limit));
+    }
+
+    void close(DeploymentId deployment, Duration limit) {
+        of(deployment).forEach(pool -> pool.close(limit));
+        pools.keySet().removeIf(key -> key.deployment().equals(deployment));
+    }
+
+    List<Node.ServiceStatus> status(DeploymentId deployment) {
+        return pools.entrySet().stream()
+                .filter(entry -> entry.getKey().deployment().equals(deployment))
+                .map(entry -> status(entry.getKey().service(), entry.getValue().counts()))
+                .toList();
+    }
+
+    private static Node.ServiceStatus status(ServiceName service, Pool.Counts counts) {
+        return new Node.ServiceStatus(service, counts.ready(), counts.starting(), counts.inFlight(), counts.waiting());
+    }
+
+    private List<Pool> of(DeploymentId deployment) {
+        return pools.entrySet().stream()
+                .filter(entry -> entry.getKey().deployment().equals(deployment))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private Pool make(LiveSite site, ServiceName service) {
+        var known = site.output().services().get(service);
+        if (known == null) {
+            throw new FreeholdException(
+                    ErrorCode.INTERNAL, "the output names no service \"" + service + "\"", "deploy again");
+        }
+        return new Pool(site.site().deployment(), service, known.scaling(), site.site().warmth(), around);
+    }
+}

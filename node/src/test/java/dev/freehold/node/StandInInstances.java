@@ -1,0 +1,120 @@
+package dev.freehold.node;
+
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.ServiceName;
+import dev.freehold.run.Instance;
+import dev.freehold.run.InstanceState;
+import dev.freehold.run.Instances;
+import dev.freehold.run.ProviderException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Instances that start when the test lets them, so that the order of events is the test's choice.
+final class StandInInstances implements Instances {
+    final AtomicInteger starts = new AtomicInteger();
+    final AtomicInteger stops = new AtomicInteger();
+    final List<StandIn> all = new CopyOnWriteArrayList<>();
+    volatile CountDownLatch gate = new CountDownLatch(0);
+    volatile boolean sick;
+
+    @Override
+    public Instance start(DeploymentId deployment, ServiceName service) {
+        starts.incrementAndGet();
+        awaitGate();
+        if (sick) {
+            throw ProviderException.invalid("exited with status 1 after 0.1 s", "look at the log");
+        }
+        var instance = new StandIn("i" + all.size(), deployment, service);
+        all.add(instance);
+        return instance;
+    }
+
+    @Override
+    public void stop(Instance instance, Duration grace) {
+        stops.incrementAndGet();
+        ((StandIn) instance).end(true);
+    }
+
+    @Override
+    public List<Instance> running(DeploymentId deployment) {
+        return all.stream()
+                .filter(one -> one.deployment().equals(deployment) && one.state instanceof InstanceState.Ready)
+                .map(Instance.class::cast)
+                .toList();
+    }
+
+    private void awaitGate() {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static final class StandIn implements Instance {
+        private final String id;
+        private final DeploymentId deployment;
+        private final ServiceName service;
+        private final CompletableFuture<InstanceState.Ended> ended = new CompletableFuture<>();
+        volatile InstanceState state = new InstanceState.Ready();
+
+        StandIn(String id, DeploymentId deployment, ServiceName service) {
+            this.id = id;
+            this.deployment = deployment;
+            this.service = service;
+        }
+
+        void end(boolean expected) {
+            var end = new InstanceState.Ended(expected ? 0 : 1, expected, "exited with status 1", Instant.EPOCH);
+            state = end;
+            ended.complete(end);
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public DeploymentId deployment() {
+            return deployment;
+        }
+
+        @Override
+        public ServiceName service() {
+            return service;
+        }
+
+        @Override
+        public InetSocketAddress address() {
+            return InetSocketAddress.createUnresolved("127.0.0.1", 3000);
+        }
+
+        @Override
+        public InstanceState state() {
+            return state;
+        }
+
+        @Override
+        public Instant started() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public long pid() {
+            return 1;
+        }
+
+        @Override
+        public CompletionStage<InstanceState.Ended> ended() {
+            return ended;
+        }
+    }
+}
