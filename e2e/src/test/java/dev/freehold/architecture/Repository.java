@@ -33,6 +33,14 @@ record Repository(Path root) {
         }
     }
 
+    /// The folder of a module's compiled classes, in the build that runs this test.
+    Path classes(String module) {
+        var here = Path.of("").toAbsolutePath();
+        var build =
+                here.relativize(Path.of(System.getProperty("freehold.build", here + "/target")));
+        return root.resolve(module).resolve(build).resolve("classes");
+    }
+
     List<Source> mainSources() {
         return sources("src/main/java");
     }

@@ -23,11 +23,8 @@ record Uses(List<Use> all) {
     record Use(String from, String to, String where) {}
 
     static JavaClasses classesOf(Repository repository) {
-        var folders =
-                repository.modules().stream()
-                        .map(module -> repository.root().resolve(module).resolve("target/classes"))
-                        .toList();
-        return new ClassFileImporter().importPaths(folders);
+        return new ClassFileImporter()
+                .importPaths(repository.modules().stream().map(repository::classes).toList());
     }
 
     static Uses among(JavaClasses classes) {
