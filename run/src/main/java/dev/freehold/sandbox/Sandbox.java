@@ -17,4 +17,8 @@ public interface Sandbox {
     /// Takes hold again of what an earlier platform started in this folder. Where it is dead, what is
     /// left of it (cgroup, network, children) is cleared, its exit is written down, and the result is empty.
     Optional<SandboxedProcess> adopt(Path folder);
+
+    /// Whether each process has a network address of its own, so that two may listen on one port;
+    /// otherwise all share the loopback address, and each needs a free port.
+    boolean ownAddresses();
 }

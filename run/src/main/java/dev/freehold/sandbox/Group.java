@@ -1,0 +1,25 @@
+package dev.freehold.sandbox;
+
+import dev.freehold.sandbox.SandboxedProcess.Usage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/// All processes of one sandbox, limited, counted and killed together.
+sealed interface Group permits ProcessTree {
+    /// The files into which a process writes its number to enter.
+    List<Path> entrances();
+
+    Set<Long> members();
+
+    Usage usage();
+
+    /// Whether the kernel killed one of them for the memory limit.
+    boolean ranOutOfMemory();
+
+    /// SIGKILL to each; returns at once.
+    void kill();
+
+    /// Gives it back; it has no members any more.
+    void remove();
+}

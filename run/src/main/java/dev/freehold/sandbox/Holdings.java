@@ -1,0 +1,24 @@
+package dev.freehold.sandbox;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// What a process holds of the host besides itself, to be given back when it is gone.
+interface Holdings {
+    Group group();
+
+    OptionalInt slot();
+
+    /// The app's own first process, once it exists.
+    Optional<ProcessHandle> app();
+
+    /// The TCP ports on which it listens.
+    Set<Integer> listeningPorts();
+
+    /// Where the platform reaches its ports.
+    InetAddress address();
+
+    void release();
+}

@@ -1,0 +1,120 @@
+package dev.freehold.sandbox;
+
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Starts and adopts processes with the isolation that was chosen for this host.
+final class HostSandbox implements Sandbox {
+    private static final Logger LOG = LoggerFactory.getLogger(HostSandbox.class);
+
+    private final List<Tier> tiers;
+    private final Isolation isolation;
+    private final LogCap logs = new LogCap();
+
+    HostSandbox(List<Tier> tiers, Isolation isolation) {
+        this.tiers = List.copyOf(tiers);
+        this.isolation = isolation;
+    }
+
+    @Override
+    public List<Tier> tiers() {
+        return tiers;
+    }
+
+    @Override
+    public boolean ownAddresses() {
+        return isolation.ownAddresses();
+    }
+
+    @Override
+    public SandboxedProcess start(SandboxSpec spec) {
+        var folder = new ProcessFolder(spec.folder());
+        folder.open();
+        var launch = isolation.prepare(spec, folder);
+        var process = launched(spec, launch);
+        var record =
+                new ProcessRecord(
+                        spec.id(),
+                        isolation.tier(),
+                        ProcessIdentity.of(process.pid()),
+                        launch.holdings().slot(),
+                        Instant.now());
+        folder.write(record);
+        return watched(record, folder, launch.holdings(), exitOf(process));
+    }
+
+    @Override
+    public Optional<SandboxedProcess> adopt(Path path) {
+        var folder = new ProcessFolder(path);
+        var record = folder.process();
+        if (record.isEmpty() || folder.exit().isPresent()) {
+            return Optional.empty();
+        }
+        var holdings = isolation.holdings(record.get(), folder);
+        var alive = record.get().identity().alive();
+        var process = watched(record.get(), folder, holdings, goneOf(record.get().identity()));
+        if (alive) {
+            LOG.info("adopted process id={} pid={}", process.id(), process.pid());
+            return Optional.of(process);
+        }
+        var exit = process.exited().join();
+        LOG.info("reaped process id={} code={}", process.id(), exit.code());
+        return Optional.empty();
+    }
+
+    private static Process launched(SandboxSpec spec, Launch launch) {
+        var builder = new ProcessBuilder(launch.command());
+        builder.environment().clear();
+        builder.environment().putAll(launch.environment());
+        builder.directory(launch.workingFolder().toFile());
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(Redirect.appendTo(new ProcessFolder(spec.folder()).log().toFile()));
+        try {
+            var process = builder.start();
+            try (var input = process.getOutputStream()) {
+                input.write(launch.input());
+            }
+            return process;
+        } catch (IOException e) {
+            launch.holdings().release();
+            throw new FreeholdException(
+                    ErrorCode.INTERNAL,
+                    "\"" + spec.id() + "\" can't be started: " + e.getMessage(),
+                    "see freehold doctor",
+                    e);
+        }
+    }
+
+    private SandboxedProcess watched(
+            ProcessRecord record,
+            ProcessFolder folder,
+            Holdings holdings,
+            CompletableFuture<OptionalInt> gone) {
+        logs.add(folder.log());
+        var process = new RunningProcess(record, folder, holdings, gone);
+        process.exited().thenRun(() -> logs.remove(folder.log()));
+        return process;
+    }
+
+    private static CompletableFuture<OptionalInt> exitOf(Process process) {
+        return process.onExit().thenApply(ended -> OptionalInt.of(ended.exitValue()));
+    }
+
+    private static CompletableFuture<OptionalInt> goneOf(ProcessIdentity identity) {
+        return ProcessHandle.of(identity.pid())
+                .filter(process -> identity.alive())
+                .map(ProcessHandle::onExit)
+                .orElseGet(() -> CompletableFuture.completedFuture(null))
+                .thenApply(gone -> OptionalInt.empty());
+    }
+}

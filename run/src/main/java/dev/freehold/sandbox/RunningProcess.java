@@ -1,0 +1,141 @@
+package dev.freehold.sandbox;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/// A process in its sandbox. Immutable but for its future, which the end completes.
+///
+/// What waits for the app is the outermost process, `pid`; below it is the first process of the pid
+/// namespace (or, without one, the app itself), whose number is in the status file. When the
+/// outermost is gone others may still live, and are killed before the end is told.
+final class RunningProcess implements SandboxedProcess {
+    private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
+    private static final Duration BEFORE_FIRST_CHILD = Duration.ofSeconds(2);
+    private static final Duration TO_DIE = Duration.ofSeconds(10);
+    private static final int KILLED = 128 + 9;
+
+    private final ProcessRecord record;
+    private final ProcessFolder folder;
+    private final Holdings holdings;
+    private final CompletableFuture<Exit> exited;
+
+    /// @param outermostGone completes when the outermost process is, with its exit code if known
+    RunningProcess(
+            ProcessRecord record,
+            ProcessFolder folder,
+            Holdings holdings,
+            CompletableFuture<OptionalInt> outermostGone) {
+        this.record = record;
+        this.folder = folder;
+        this.holdings = holdings;
+        this.exited = outermostGone.thenApplyAsync(this::clearUp, VIRTUAL);
+    }
+
+    @Override
+    public String id() {
+        return record.id();
+    }
+
+    @Override
+    public long pid() {
+        return record.identity().pid();
+    }
+
+    @Override
+    public Instant started() {
+        return record.started();
+    }
+
+    @Override
+    public InetAddress address() {
+        return holdings.address();
+    }
+
+    @Override
+    public Path log() {
+        return folder.log();
+    }
+
+    @Override
+    public CompletableFuture<Exit> exited() {
+        return exited.copy();
+    }
+
+    @Override
+    public Exit stop(Duration grace) {
+        holdings.group().members();
+        if (!exited.isDone() && !(terminate() && gone(grace))) {
+            holdings.group().kill();
+        }
+        return exited.join();
+    }
+
+    @Override
+    public Usage usage() {
+        return holdings.group().usage();
+    }
+
+    @Override
+    public Set<Integer> listeningPorts() {
+        return holdings.listeningPorts();
+    }
+
+    /// SIGTERM to the app, which may not exist yet in the first milliseconds.
+    private boolean terminate() {
+        await(BEFORE_FIRST_CHILD, () -> exited.isDone() || holdings.app().isPresent());
+        return holdings.app().map(ProcessHandle::destroy).orElse(false);
+    }
+
+    private boolean gone(Duration grace) {
+        try {
+            exited.get(grace.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException stillThere) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (java.util.concurrent.ExecutionException e) {
+            return true;
+        }
+    }
+
+    private Exit clearUp(OptionalInt code) {
+        killAll();
+        var exit =
+                new Exit(
+                        code.orElseGet(() -> folder.exitCode().orElse(KILLED)),
+                        holdings.group().ranOutOfMemory(),
+                        Instant.now());
+        holdings.release();
+        folder.write(exit);
+        return exit;
+    }
+
+    /// Again and again, since one may be making another just now.
+    private void killAll() {
+        await(
+                TO_DIE,
+                () -> {
+                    holdings.group().kill();
+                    return holdings.group().members().isEmpty();
+                });
+    }
+
+    private static void await(Duration atMost, BooleanSupplier condition) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            LockSupport.parkNanos(2_000_000);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.freehold.sandbox;
+
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The tier `none`: an ordinary process of the platform's own user, in a session of its own. Inside
+/// paths don't exist, so they are translated to the host's wherever a mount says what they mean.
+final class Unconfined implements Isolation {
+    private final Path script;
+
+    Unconfined(Path stateFolder) {
+        script = ConstantFile.script(stateFolder, "unconfined.sh");
+    }
+
+    @Override
+    public String tier() {
+        return "none";
+    }
+
+    @Override
+    public boolean ownAddresses() {
+        return false;
+    }
+
+    @Override
+    public Launch prepare(SandboxSpec spec, ProcessFolder folder) {
+        var command = new ArrayList<>(sessionOfItsOwn());
+        command.addAll(List.of("/bin/sh", script.toString(), folder.status().toString()));
+        command.add(spec.standardInput().map(Path::toString).orElse("/dev/null"));
+        spec.command().forEach(argument -> command.add(onHost(argument, spec)));
+        var environment = new LinkedHashMap<>(spec.environment());
+        environment.replaceAll((name, value) -> onHost(name, value, spec));
+        return new Launch(command, workingFolder(spec), environment, new byte[0], new Tree(folder));
+    }
+
+    @Override
+    public Holdings holdings(ProcessRecord record, ProcessFolder folder) {
+        return new Tree(folder);
+    }
+
+    /// Where a process starts whose working folder is this one.
+    private static Path workingFolder(SandboxSpec spec) {
+        return Path.of(onHost(spec.workingFolder(), spec));
+    }
+
+    private static List<String> sessionOfItsOwn() {
+        return Stream.of("/usr/bin/setsid", "/bin/setsid")
+                .filter(file -> Files.isExecutable(Path.of(file)))
+                .limit(1)
+                .toList();
+    }
+
+    private static String onHost(String name, String value, SandboxSpec spec) {
+        if (!name.equals("PATH")) {
+            return onHost(value, spec);
+        }
+        return String.join(
+                ":", Stream.of(value.split(":")).map(part -> onHost(part, spec)).toList());
+    }
+
+    private static String onHost(String inside, SandboxSpec spec) {
+        return spec.mounts().stream()
+                .filter(mount -> inside.equals(mount.to()) || inside.startsWith(mount.to() + "/"))
+                .max(Comparator.comparingInt(mount -> mount.to().length()))
+                .map(mount -> mount.from() + inside.substring(mount.to().length()))
+                .orElse(inside);
+    }
+
+    private record Tree(ProcessFolder folder, Group group) implements Holdings {
+        Tree(ProcessFolder folder) {
+            this(folder, new ProcessTree(folder::child));
+        }
+
+        @Override
+        public OptionalInt slot() {
+            return OptionalInt.empty();
+        }
+
+        @Override
+        public Optional<ProcessHandle> app() {
+            var child = folder.child();
+            return child.isPresent() ? ProcessHandle.of(child.getAsLong()) : Optional.empty();
+        }
+
+        @Override
+        public InetAddress address() {
+            return InetAddress.getLoopbackAddress();
+        }
+
+        @Override
+        public Set<Integer> listeningPorts() {
+            return ListeningPorts.ofProcesses(group.members());
+        }
+
+        @Override
+        public void release() {}
+    }
+}

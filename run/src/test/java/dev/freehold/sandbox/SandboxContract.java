@@ -1,0 +1,205 @@
+package dev.freehold.sandbox;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.freehold.sandbox.SandboxSpec.Access;
+import dev.freehold.sandbox.SandboxedProcess.Exit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What every tier does, the weakest too.
+@Timeout(60)
+abstract class SandboxContract {
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    @TempDir Path home;
+    Sandbox sandbox;
+
+    abstract Sandbox sandboxOver(Path stateFolder);
+
+    @BeforeEach
+    void openSandbox() {
+        sandbox = sandboxOver(home.resolve("state"));
+    }
+
+    @Test
+    void runs_a_command_and_tells_how_it_ended() throws Exception {
+        var process = sandbox.start(spec().shell("echo hello; echo world >&2; exit 3"));
+
+        var exit = ended(process);
+
+        assertThat(exit.code()).isEqualTo(3);
+        assertThat(exit.succeeded()).isFalse();
+        assertThat(log(process)).isEqualTo("hello\nworld\n");
+    }
+
+    @Test
+    void gives_the_variables_the_input_and_the_working_folder() throws Exception {
+        var input = Files.writeString(home.resolve("input"), "typed");
+        Files.writeString(spec().appFolder().resolve("file"), "mine\n");
+
+        var process =
+                sandbox.start(
+                        spec().variable("GREETING", "it's \"me\"\n$HOME")
+                                .input(input)
+                                .shell("cat file; echo \"$GREETING\"; cat"));
+
+        assertThat(ended(process).succeeded()).isTrue();
+        assertThat(log(process)).isEqualTo("mine\nit's \"me\"\n$HOME\ntyped");
+    }
+
+    @Test
+    void sees_a_mount_at_its_place_inside() throws Exception {
+        var volume = Files.createDirectories(home.resolve("volume"));
+        own(volume);
+
+        var process =
+                sandbox.start(
+                        spec().mount(volume, "/data", Access.WRITABLE)
+                                .command("/bin/cp", "/etc/passwd", "/data/copy"));
+
+        assertThat(ended(process).succeeded()).isTrue();
+        assertThat(volume.resolve("copy")).isNotEmptyFile();
+    }
+
+    @Test
+    void lets_it_end_by_itself_within_the_grace() throws Exception {
+        var process =
+                sandbox.start(
+                        spec().shell("trap 'echo bye; exit 7' TERM; echo up; while :; do sleep 0.05; done"));
+        awaitLog(process, "up");
+
+        var exit = process.stop(GRACE);
+
+        assertThat(exit.code()).isEqualTo(7);
+        assertThat(log(process)).isEqualTo("up\nbye\n");
+    }
+
+    @Test
+    void kills_what_does_not_listen_with_all_its_children() throws Exception {
+        var process =
+                sandbox.start(
+                        spec().shell("trap '' TERM; sleep 1000 & sleep 1001 & echo up; wait; wait; wait"));
+        awaitLog(process, "up");
+
+        var exit = process.stop(Duration.ofMillis(100));
+
+        assertThat(exit.code()).isEqualTo(137);
+        assertThat(process.exited()).isCompleted();
+        assertThat(ProcessHandle.of(process.pid())).isEmpty();
+    }
+
+    @Test
+    void stops_what_has_hardly_begun() {
+        var process = sandbox.start(spec().shell("exec sleep 1000"));
+
+        assertThat(process.stop(GRACE).code()).isIn(143, 137);
+    }
+
+    @Test
+    void takes_hold_of_a_living_process_again() throws Exception {
+        var spec = spec().shell("echo up; sleep 1000; exit 5");
+        var before = sandbox.start(spec);
+        awaitLog(before, "up");
+
+        var after = sandboxOver(home.resolve("state")).adopt(spec.folder()).orElseThrow();
+
+        assertThat(after.pid()).isEqualTo(before.pid());
+        assertThat(after.started()).isEqualTo(before.started());
+        assertThat(after.stop(GRACE).code()).isEqualTo(143);
+        assertThat(ended(before).code()).isEqualTo(143);
+    }
+
+    @Test
+    void reaps_what_ended_while_nobody_looked() throws Exception {
+        var spec = spec().shell("exit 9");
+        ended(sandbox.start(spec));
+        Files.delete(spec.folder().resolve("exit.json"));
+
+        assertThat(sandboxOver(home.resolve("state")).adopt(spec.folder())).isEmpty();
+
+        assertThat(new ProcessFolder(spec.folder()).exit()).get().extracting(Exit::code).isEqualTo(9);
+    }
+
+    @Test
+    void adopts_nothing_from_an_empty_folder() {
+        assertThat(sandbox.adopt(home.resolve("nothing"))).isEmpty();
+    }
+
+    @Test
+    void tells_which_ports_it_listens_on() throws Exception {
+        var process =
+                sandbox.start(
+                        spec().command(
+                                        "/usr/bin/python3",
+                                        "-c",
+                                        "import socket,time; s=socket.create_server(('127.0.0.1',0));"
+                                                + "print(s.getsockname()[1], flush=True); time.sleep(1000)"));
+
+        await().atMost(10, SECONDS).until(() -> !log(process).isBlank());
+
+        assertThat(process.listeningPorts()).containsExactly(Integer.valueOf(log(process).strip()));
+        process.stop(Duration.ZERO);
+    }
+
+    @Test
+    void tells_what_it_uses() throws Exception {
+        var process =
+                sandbox.start(
+                        spec().command(
+                                        "/usr/bin/python3",
+                                        "-c",
+                                        "x='y'*30_000_000; print('up', flush=True)\nwhile True: pass"));
+        awaitLog(process, "up");
+
+        await().atMost(10, SECONDS).until(() -> process.usage().cpu().toMillis() >= 100);
+
+        assertThat(process.usage().memory().bytes()).isBetween(30_000_000L, 128_000_000L);
+        assertThat(process.usage().processes()).isBetween(1, 5);
+        process.stop(Duration.ZERO);
+    }
+
+    @Test
+    void keeps_the_log_of_a_chatterbox_small() throws Exception {
+        var process = sandbox.start(spec().shell("yes 'the same again and again'"));
+
+        await().atMost(20, SECONDS).until(() -> Files.exists(rotated(process)));
+        process.stop(Duration.ZERO);
+
+        assertThat(Files.size(process.log())).isLessThanOrEqualTo(LogCap.MAX);
+        assertThat(Files.size(rotated(process))).isEqualTo(LogCap.TAIL);
+    }
+
+    Specs spec() {
+        return Specs.in(home);
+    }
+
+    /// Makes the folder the sandboxed user's, where users differ.
+    void own(Path folder) throws IOException {}
+
+    static Exit ended(SandboxedProcess process) throws Exception {
+        return process.exited().get(30, SECONDS);
+    }
+
+    static String log(SandboxedProcess process) throws IOException {
+        return Files.readString(process.log());
+    }
+
+    static void awaitLog(SandboxedProcess process, String text) {
+        await().pollInterval(Duration.ofMillis(5))
+                .atMost(20, SECONDS)
+                .until(() -> log(process).contains(text));
+    }
+
+    private static Path rotated(SandboxedProcess process) {
+        return process.log().resolveSibling("log.1");
+    }
+}
