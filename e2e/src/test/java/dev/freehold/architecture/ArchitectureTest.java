@@ -17,6 +17,11 @@ class ArchitectureTest {
             Pattern.compile(
                     "<artifactId>freehold-([a-z]+)</artifactId>\\s*(<scope>(runtime|compile)</scope>\\s*)?</dependency>");
 
+    private static final Pattern MANAGED_DEPENDENCY =
+            Pattern.compile(
+                    "<dependency>\\s*<groupId>(?!dev\\.freehold)([^<$]+)</groupId>"
+                            + "\\s*<artifactId>([^<]+)</artifactId>\\s*<version>");
+
     private final Repository repository = Repository.here();
     private final Rooms rooms = Rooms.readFrom(repository.text("ARCHITECTURE.md"));
     private final JavaClasses classes = Uses.classesOf(repository);
@@ -66,6 +71,17 @@ class ArchitectureTest {
     @Test
     void no_packages_go_round_in_a_circle() {
         assertThat(uses.findCycle()).as("packages that use each other in a circle").isEmpty();
+    }
+
+    @Test
+    void every_dependency_is_listed_with_its_licence() {
+        var list = repository.text("docs/dependencies.md");
+        assertThat(MANAGED_DEPENDENCY.matcher(repository.text("pom.xml")).results())
+                .isNotEmpty()
+                .allSatisfy(managed ->
+                        assertThat(list)
+                                .as("docs/dependencies.md, about a dependency of pom.xml")
+                                .contains(managed.group(2)));
     }
 
     @Test
