@@ -83,7 +83,7 @@ final class Pool {
                 startMissing();
             }
         }
-        return slot != null ? Future.succeededFuture(new Place(slot)) : waiter.lease();
+        return slot != null ? Future.succeededFuture(placeAt(slot)) : waiter.lease();
     }
 
     void keep(Warmth newWarmth) {
@@ -258,7 +258,7 @@ final class Pool {
         for (var slot = leastInFlight(); slot != null && !waiting.isEmpty(); slot = leastInFlight()) {
             occupy(slot);
             var waiter = waiting.remove();
-            var place = new Place(slot);
+            var place = placeAt(slot);
             served.add(() -> waiter.succeed(place));
         }
         return served;
@@ -337,6 +337,10 @@ final class Pool {
         Thread.ofVirtual().start(() -> around.instances().stop(slot.instance, around.settings().grace()));
     }
 
+    private Place placeAt(Slot slot) {
+        return new Place(slot, this::release, this::abandon);
+    }
+
     private void release(Slot slot) {
         List<Runnable> served;
         synchronized (lock) {
@@ -371,40 +375,5 @@ final class Pool {
                         ErrorCode.TIMED_OUT,
                         "no instance of service \"" + service + "\" was free in time",
                         "raise instances or concurrency in freehold.toml"));
-    }
-
-    /// One request's place at an instance; ending it twice does nothing the second time.
-    private final class Place implements Lease {
-        private final Slot slot;
-        private boolean ended;
-
-        Place(Slot slot) {
-            this.slot = slot;
-        }
-
-        @Override
-        public io.vertx.core.net.SocketAddress address() {
-            return io.vertx.core.net.SocketAddress.inetSocketAddress(slot.instance.address());
-        }
-
-        @Override
-        public void release() {
-            if (endOnce()) {
-                Pool.this.release(slot);
-            }
-        }
-
-        @Override
-        public void unreachable() {
-            if (endOnce()) {
-                abandon(slot);
-            }
-        }
-
-        private synchronized boolean endOnce() {
-            boolean first = !ended;
-            ended = true;
-            return first;
-        }
     }
 }

@@ -1,0 +1,50 @@
+package dev.freehold.server;
+
+import dev.freehold.model.Invalid;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Where the platform keeps its data and listens.
+///
+/// @param apiPort of the API and the doors, on loopback; 0 takes a free one
+/// @param edgePort where apps answer; 0 takes a free one
+/// @param domain below which apps get their names
+public record Settings(Path dataFolder, String bind, int apiPort, int edgePort, String domain) {
+    private static final List<String> OPTIONS = List.of("--data", "--bind", "--api-port", "--edge-port", "--domain");
+
+    /// Reads `--data DIR --bind ADDRESS --api-port N --edge-port N --domain NAME`; what is not said has its default.
+    static Settings parse(List<String> arguments, Map<String, String> environment) {
+        var said = new java.util.HashMap<String, String>();
+        for (int i = 0; i < arguments.size(); i += 2) {
+            if (!OPTIONS.contains(arguments.get(i)) || i + 1 == arguments.size()) {
+                throw Invalid.because(
+                        "\"" + arguments.get(i) + "\" is no option, or has no value", "use " + String.join(", ", OPTIONS));
+            }
+            said.put(arguments.get(i), arguments.get(i + 1));
+        }
+        return new Settings(
+                said.containsKey("--data") ? Path.of(said.get("--data")) : defaultDataFolder(environment),
+                said.getOrDefault("--bind", "127.0.0.1"),
+                port(said.getOrDefault("--api-port", "7070")),
+                port(said.getOrDefault("--edge-port", "8080")),
+                said.getOrDefault("--domain", "localhost"));
+    }
+
+    private static Path defaultDataFolder(Map<String, String> environment) {
+        var chosen = environment.get("FREEHOLD_HOME");
+        if (chosen != null && !chosen.isEmpty()) {
+            return Path.of(chosen).toAbsolutePath();
+        }
+        return System.getProperty("user.name").equals("root")
+                ? Path.of("/var/lib/freehold")
+                : Path.of(System.getProperty("user.home"), ".local", "share", "freehold");
+    }
+
+    private static int port(String text) {
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535) {
+            throw Invalid.because("\"" + text + "\" is no port", "use 1 to 65535, or 0 for a free one");
+        }
+        return Integer.parseInt(text);
+    }
+}
