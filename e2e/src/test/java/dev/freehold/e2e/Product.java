@@ -23,10 +23,11 @@ final class Product implements AutoCloseable {
 
     private final Path root = checkout();
     private final Path data;
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(10))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .connectTimeout(Duration.ofSeconds(10))
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build();
 
     private Product(Path data) {
         this.data = data;
@@ -79,9 +80,11 @@ final class Product implements AutoCloseable {
         var process = builder.start();
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError(command + " did not end within " + PATIENCE + ":\n" + Files.readString(err));
+            throw new AssertionError(
+                    command + " did not end within " + PATIENCE + ":\n" + Files.readString(err));
         }
-        return new Result(command, process.exitValue(), Files.readString(out), Files.readString(err));
+        return new Result(
+                command, process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
     /// Deploys a folder and gives its URL, which is all that is on standard output.
@@ -93,18 +96,23 @@ final class Product implements AutoCloseable {
 
     /// Asks a URL whose host is below `localhost`, without a resolver's help.
     HttpResponse<String> get(String url) {
-        return send(HttpRequest.newBuilder(loopback(url)).header("Host", URI.create(url).getAuthority()));
+        return send(
+                HttpRequest.newBuilder(loopback(url))
+                        .header("Host", URI.create(url).getAuthority()));
     }
 
     HttpResponse<String> post(String url, String body) {
-        return send(HttpRequest.newBuilder(loopback(url))
-                .header("Host", URI.create(url).getAuthority())
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        return send(
+                HttpRequest.newBuilder(loopback(url))
+                        .header("Host", URI.create(url).getAuthority())
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(
+                    request.timeout(Duration.ofSeconds(60)).build(),
+                    HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -115,7 +123,8 @@ final class Product implements AutoCloseable {
 
     private static URI loopback(String url) {
         var uri = URI.create(url);
-        return URI.create(url.replaceFirst(java.util.regex.Pattern.quote(uri.getHost()), "127.0.0.1"));
+        return URI.create(
+                url.replaceFirst(java.util.regex.Pattern.quote(uri.getHost()), "127.0.0.1"));
     }
 
     @Override
@@ -126,7 +135,8 @@ final class Product implements AutoCloseable {
 
     private static Path checkout() {
         var folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("freehold")) || !Files.exists(folder.resolve("ARCHITECTURE.md"))) {
+        while (!Files.exists(folder.resolve("freehold"))
+                || !Files.exists(folder.resolve("ARCHITECTURE.md"))) {
             folder = folder.getParent();
         }
         return folder;
@@ -136,7 +146,8 @@ final class Product implements AutoCloseable {
     record Result(List<String> command, int exit, String stdout, String stderr) {
         Result mustSucceed() {
             if (exit != 0) {
-                throw new AssertionError(command + " ended with " + exit + ":\n" + stdout + "\n" + stderr);
+                throw new AssertionError(
+                        command + " ended with " + exit + ":\n" + stdout + "\n" + stderr);
             }
             return this;
         }

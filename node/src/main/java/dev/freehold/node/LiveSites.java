@@ -55,12 +55,15 @@ final class LiveSites {
         var known = loaded.get(site.deployment());
         return known != null && isCurrent(known, site)
                 ? known
-                : loaded.compute(site.deployment(), (_, old) -> old != null && isCurrent(old, site) ? old : read(site, old));
+                : loaded.compute(
+                        site.deployment(),
+                        (_, old) -> old != null && isCurrent(old, site) ? old : read(site, old));
     }
 
     /// What failed to load is tried again; what the snapshot changed is read anew.
     private static boolean isCurrent(CompletableFuture<LiveSite> live, Site site) {
-        return !live.isDone() || (!live.isCompletedExceptionally() && live.join().site().equals(site));
+        return !live.isDone()
+                || (!live.isCompletedExceptionally() && live.join().site().equals(site));
     }
 
     private CompletableFuture<LiveSite> read(Site site, @Nullable CompletableFuture<LiveSite> old) {
@@ -81,11 +84,13 @@ final class LiveSites {
     private Map<String, StaticFile> earlierFiles(Site site) {
         var files = new HashMap<String, StaticFile>();
         for (var digest : site.earlier()) {
-            output(digest).files().forEach((path, file) -> {
-                if (isHashedAsset.test(path)) {
-                    files.putIfAbsent(path, file);
-                }
-            });
+            output(digest)
+                    .files()
+                    .forEach((path, file) -> {
+                        if (isHashedAsset.test(path)) {
+                            files.putIfAbsent(path, file);
+                        }
+                    });
         }
         return files;
     }

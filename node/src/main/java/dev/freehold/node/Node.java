@@ -28,10 +28,17 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
     private final LiveSites sites;
     private final Pools pools;
     private final ScheduledExecutorService heart =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("node-heart").factory());
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("node-heart").factory());
 
-    public Node(Blobs blobs, Instances instances, NodeSettings settings, Clock clock, Predicate<String> isHashedAsset) {
-        this.sites = new LiveSites(blobs, isHashedAsset, Executors.newVirtualThreadPerTaskExecutor());
+    public Node(
+            Blobs blobs,
+            Instances instances,
+            NodeSettings settings,
+            Clock clock,
+            Predicate<String> isHashedAsset) {
+        this.sites =
+                new LiveSites(blobs, isHashedAsset, Executors.newVirtualThreadPerTaskExecutor());
         this.pools = new Pools(new Pool.Surroundings(instances, settings, clock));
         long beat = settings.beat().toMillis();
         heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
@@ -99,7 +106,8 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
     }
 
     /// One service's instances and requests at this moment.
-    public record ServiceStatus(ServiceName service, int ready, int starting, int inFlight, int waiting) {}
+    public record ServiceStatus(
+            ServiceName service, int ready, int starting, int inFlight, int waiting) {}
 
     /// Stops looking after instances; they go on running.
     @Override

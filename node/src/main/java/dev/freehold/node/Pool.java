@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +49,7 @@ final class Pool {
     private final Surroundings around;
 
     private final Object lock = new Object();
-    private final List<Slot> slots = new ArrayList<>();
+    private final Slots slots;
     private final Deque<Waiter> waiting = new ArrayDeque<>();
     private final Backoff backoff = new Backoff();
     private @Nullable FreeholdException lastFailure;
@@ -58,12 +57,18 @@ final class Pool {
     private int starting;
     private boolean closed;
 
-    Pool(DeploymentId deployment, ServiceName service, Scaling scaling, Warmth warmth, Surroundings around) {
+    Pool(
+            DeploymentId deployment,
+            ServiceName service,
+            Scaling scaling,
+            Warmth warmth,
+            Surroundings around) {
         this.deployment = deployment;
         this.service = service;
         this.scaling = scaling;
         this.warmth = warmth;
         this.around = around;
+        this.slots = new Slots(scaling, around.settings().quiet());
     }
 
     /// A place at an instance; held until there is one.
@@ -73,9 +78,9 @@ final class Pool {
         synchronized (lock) {
             refuseIfHopeless();
             adoptStrangers();
-            slot = leastInFlight();
+            slot = slots.leastInFlight();
             if (slot != null) {
-                occupy(slot);
+                slot.occupy(now());
                 waiter = null;
             } else {
                 waiter = new Waiter(now().plus(around.settings().patience()));
@@ -124,7 +129,7 @@ final class Pool {
         long end = System.nanoTime() + limit.toNanos();
         synchronized (lock) {
             long left = end - System.nanoTime();
-            while (inFlight() > 0 && left > 0) {
+            while (slots.inFlight() > 0 && left > 0) {
                 if (!waitInterruptibly(left)) {
                     return;
                 }
@@ -140,7 +145,7 @@ final class Pool {
 
     Counts counts() {
         synchronized (lock) {
-            return new Counts(slots.size(), starting, inFlight(), waiting.size());
+            return new Counts(slots.size(), starting, slots.inFlight(), waiting.size());
         }
     }
 
@@ -173,14 +178,10 @@ final class Pool {
         }
         for (var instance : around.instances().running(deployment)) {
             boolean ready = instance.state() instanceof InstanceState.Ready;
-            if (ready && instance.service().equals(service) && !knows(instance)) {
+            if (ready && instance.service().equals(service) && !slots.holds(instance)) {
                 add(instance);
             }
         }
-    }
-
-    private boolean knows(Instance instance) {
-        return slots.stream().anyMatch(slot -> slot.instance == instance);
     }
 
     private Slot add(Instance instance) {
@@ -188,18 +189,6 @@ final class Pool {
         slots.add(slot);
         instance.ended().thenAccept(ended -> died(slot, ended));
         return slot;
-    }
-
-    private @Nullable Slot leastInFlight() {
-        return slots.stream()
-                .filter(slot -> slot.isReady() && slot.inFlight < scaling.concurrency())
-                .min(Comparator.comparingInt(slot -> slot.inFlight))
-                .orElse(null);
-    }
-
-    private void occupy(Slot slot) {
-        slot.inFlight++;
-        slot.lastUsed = now();
     }
 
     private void startMissing() {
@@ -215,39 +204,22 @@ final class Pool {
 
     /// As many instances as requests in flight and waiting fill, and as warmth asks for.
     private int wanted() {
-        int requests = inFlight() + waiting.size();
+        int requests = slots.inFlight() + waiting.size();
         int filled = (requests + scaling.concurrency() - 1) / scaling.concurrency();
-        return Math.max(waiting.isEmpty() ? 0 : filled, warmth.keeps(now()) ? scaling.least() : 0);
-    }
-
-    private int inFlight() {
-        return slots.stream().mapToInt(slot -> slot.inFlight).sum();
+        return Math.max(waiting.isEmpty() ? 0 : filled, kept());
     }
 
     private List<Slot> takeIdle() {
-        if (!waiting.isEmpty()) {
-            return List.of();
-        }
-        int kept = warmth.keeps(now()) ? scaling.least() : 0;
-        var idle = slots.stream()
-                .filter(slot -> slot.inFlight == 0 && isUnused(slot))
-                .limit(Math.max(0, slots.size() - kept))
-                .toList();
-        slots.removeAll(idle);
-        return idle;
+        return waiting.isEmpty() ? slots.takeUnused(kept(), now()) : List.of();
     }
 
-    /// The last ones rest after the idle time, those beyond the least after a quiet minute.
-    private boolean isUnused(Slot slot) {
-        boolean spare = slots.size() > scaling.least();
-        var limit = spare && around.settings().quiet().compareTo(scaling.idleAfter()) < 0
-                ? around.settings().quiet()
-                : scaling.idleAfter();
-        return !slot.lastUsed.plus(limit).isAfter(now());
+    private int kept() {
+        return warmth.keeps(now()) ? scaling.least() : 0;
     }
 
     private List<Waiter> takeImpatient() {
-        var impatient = waiting.stream().filter(waiter -> !waiter.deadline().isAfter(now())).toList();
+        var impatient =
+                waiting.stream().filter(waiter -> !waiter.deadline().isAfter(now())).toList();
         waiting.removeAll(impatient);
         return impatient;
     }
@@ -255,8 +227,10 @@ final class Pool {
     /// Hands free places to waiting requests; the caller completes them outside the lock.
     private List<Runnable> serveWaiting() {
         var served = new ArrayList<Runnable>();
-        for (var slot = leastInFlight(); slot != null && !waiting.isEmpty(); slot = leastInFlight()) {
-            occupy(slot);
+        for (var slot = slots.leastInFlight();
+                slot != null && !waiting.isEmpty();
+                slot = slots.leastInFlight()) {
+            slot.occupy(now());
             var waiter = waiting.remove();
             var place = placeAt(slot);
             served.add(() -> waiter.succeed(place));
@@ -282,8 +256,12 @@ final class Pool {
         } catch (FreeholdException e) {
             startFailed(e);
         } catch (RuntimeException e) {
-            startFailed(new FreeholdException(
-                    ErrorCode.INTERNAL, "could not start service \"" + service + "\"", "see the platform's log", e));
+            startFailed(
+                    new FreeholdException(
+                            ErrorCode.INTERNAL,
+                            "could not start service \"" + service + "\"",
+                            "see the platform's log",
+                            e));
         }
     }
 
@@ -293,7 +271,7 @@ final class Pool {
         synchronized (lock) {
             starting--;
             unwanted = closed;
-            if (!unwanted && !knows(instance)) {
+            if (!unwanted && !slots.holds(instance)) {
                 add(instance);
             }
             lastFailure = null;
@@ -307,7 +285,11 @@ final class Pool {
     }
 
     private void startFailed(FreeholdException failure) {
-        LOG.warn("start failed deployment={} service={} reason=\"{}\"", deployment, service, failure.getMessage());
+        LOG.warn(
+                "start failed deployment={} service={} reason=\"{}\"",
+                deployment,
+                service,
+                failure.getMessage());
         List<Waiter> failed;
         synchronized (lock) {
             starting--;
@@ -324,7 +306,11 @@ final class Pool {
             slots.remove(slot);
             backoff.lived(Duration.between(slot.instance.started(), ended.at()));
             if (!ended.expected()) {
-                LOG.warn("instance died deployment={} service={} reason=\"{}\"", deployment, service, ended.reason());
+                LOG.warn(
+                        "instance died deployment={} service={} reason=\"{}\"",
+                        deployment,
+                        service,
+                        ended.reason());
                 backoff.failed(now());
             }
             startMissing();
@@ -333,8 +319,13 @@ final class Pool {
     }
 
     private void stopAside(Slot slot) {
-        LOG.info("stop idle instance deployment={} service={} id={}", deployment, service, slot.instance.id());
-        Thread.ofVirtual().start(() -> around.instances().stop(slot.instance, around.settings().grace()));
+        LOG.info(
+                "stop idle instance deployment={} service={} id={}",
+                deployment,
+                service,
+                slot.instance.id());
+        Thread.ofVirtual()
+                .start(() -> around.instances().stop(slot.instance, around.settings().grace()));
     }
 
     private Place placeAt(Slot slot) {
@@ -344,8 +335,7 @@ final class Pool {
     private void release(Slot slot) {
         List<Runnable> served;
         synchronized (lock) {
-            slot.inFlight--;
-            slot.lastUsed = now();
+            slot.free(now());
             served = serveWaiting();
             lock.notifyAll();
         }
@@ -366,14 +356,16 @@ final class Pool {
     }
 
     private FreeholdException isGone() {
-        return new FreeholdException(ErrorCode.GONE, "deployment " + deployment + " is being removed", "");
+        return new FreeholdException(
+                ErrorCode.GONE, "deployment " + deployment + " is being removed", "");
     }
 
     private FreeholdException tookTooLong() {
         return Optional.ofNullable(lastFailure)
-                .orElseGet(() -> new FreeholdException(
-                        ErrorCode.TIMED_OUT,
-                        "no instance of service \"" + service + "\" was free in time",
-                        "raise instances or concurrency in freehold.toml"));
+                .orElseGet(() ->
+                        new FreeholdException(
+                                ErrorCode.TIMED_OUT,
+                                "no instance of service \"" + service + "\" was free in time",
+                                "raise instances or concurrency in freehold.toml"));
     }
 }

@@ -54,12 +54,18 @@ final class Pools {
 
     /// @param named whether the snapshot in force names a deployment; pools of others go when they rest
     void beat(Predicate<DeploymentId> named) {
-        pools.entrySet().removeIf(entry -> !named.test(entry.getKey().deployment()) && entry.getValue().rests());
+        pools.entrySet()
+                .removeIf(entry ->
+                        !named.test(entry.getKey().deployment()) && entry.getValue().rests());
         pools.forEach((key, pool) -> {
             try {
                 pool.beat();
             } catch (RuntimeException e) {
-                LOG.error("could not look after deployment={} service={}", key.deployment(), key.service(), e);
+                LOG.error(
+                        "could not look after deployment={} service={}",
+                        key.deployment(),
+                        key.service(),
+                        e);
             }
         });
     }
@@ -81,7 +87,8 @@ final class Pools {
     }
 
     private static Node.ServiceStatus status(ServiceName service, Pool.Counts counts) {
-        return new Node.ServiceStatus(service, counts.ready(), counts.starting(), counts.inFlight(), counts.waiting());
+        return new Node.ServiceStatus(
+                service, counts.ready(), counts.starting(), counts.inFlight(), counts.waiting());
     }
 
     private List<Pool> of(DeploymentId deployment) {
@@ -95,8 +102,11 @@ final class Pools {
         var known = site.output().services().get(service);
         if (known == null) {
             throw new FreeholdException(
-                    ErrorCode.INTERNAL, "the output names no service \"" + service + "\"", "deploy again");
+                    ErrorCode.INTERNAL,
+                    "the output names no service \"" + service + "\"",
+                    "deploy again");
         }
-        return new Pool(site.site().deployment(), service, known.scaling(), site.site().warmth(), around);
+        return new Pool(
+                site.site().deployment(), service, known.scaling(), site.site().warmth(), around);
     }
 }

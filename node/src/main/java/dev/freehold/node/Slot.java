@@ -15,6 +15,16 @@ final class Slot {
         this.lastUsed = now;
     }
 
+    void occupy(Instant now) {
+        inFlight++;
+        lastUsed = now;
+    }
+
+    void free(Instant now) {
+        inFlight--;
+        lastUsed = now;
+    }
+
     boolean isReady() {
         return instance.state() instanceof InstanceState.Ready;
     }

@@ -45,7 +45,9 @@ final class StandInInstances implements Instances {
     @Override
     public List<Instance> running(DeploymentId deployment) {
         return all.stream()
-                .filter(one -> one.deployment().equals(deployment) && one.state instanceof InstanceState.Ready)
+                .filter(one ->
+                        one.deployment().equals(deployment)
+                                && one.state instanceof InstanceState.Ready)
                 .map(Instance.class::cast)
                 .toList();
     }
@@ -72,7 +74,9 @@ final class StandInInstances implements Instances {
         }
 
         void end(boolean expected) {
-            var end = new InstanceState.Ended(expected ? 0 : 1, expected, "exited with status 1", Instant.EPOCH);
+            var end =
+                    new InstanceState.Ended(
+                            expected ? 0 : 1, expected, "exited with status 1", Instant.EPOCH);
             state = end;
             ended.complete(end);
         }

@@ -30,7 +30,8 @@ final class ConstantFile {
                 return file;
             }
             Files.createDirectories(file.getParent());
-            var fresh = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
+            var fresh =
+                    Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
             Files.write(fresh, content);
             return Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

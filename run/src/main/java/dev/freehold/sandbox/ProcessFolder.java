@@ -70,7 +70,9 @@ record ProcessFolder(Path path) {
     /// The process below the waiting one: the app, or the first of its process namespace.
     OptionalLong child() {
         var match = CHILD.matcher(statusText());
-        return match.find() ? OptionalLong.of(Long.parseLong(match.group(1))) : OptionalLong.empty();
+        return match.find()
+                ? OptionalLong.of(Long.parseLong(match.group(1)))
+                : OptionalLong.empty();
     }
 
     OptionalInt exitCode() {

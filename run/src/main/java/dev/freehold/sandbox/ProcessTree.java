@@ -37,7 +37,8 @@ final class ProcessTree implements Group {
         var tree =
                 seen.stream()
                         .flatMap(pid -> ProcessHandle.of(pid).stream())
-                        .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                        .flatMap(
+                                process -> Stream.concat(Stream.of(process), process.descendants()))
                         .filter(ProcessHandle::isAlive)
                         .map(ProcessHandle::pid)
                         .collect(Collectors.toSet());

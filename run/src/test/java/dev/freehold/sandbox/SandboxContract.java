@@ -74,7 +74,8 @@ abstract class SandboxContract {
     void lets_it_end_by_itself_within_the_grace() throws Exception {
         var process =
                 sandbox.start(
-                        spec().shell("trap 'echo bye; exit 7' TERM; echo up; while :; do sleep 0.05; done"));
+                        spec().shell(
+                                        "trap 'echo bye; exit 7' TERM; echo up; while :; do sleep 0.05; done"));
         awaitLog(process, "up");
 
         var exit = process.stop(GRACE);
@@ -87,7 +88,8 @@ abstract class SandboxContract {
     void kills_what_does_not_listen_with_all_its_children() throws Exception {
         var process =
                 sandbox.start(
-                        spec().shell("trap '' TERM; sleep 1000 & sleep 1001 & echo up; wait; wait; wait"));
+                        spec().shell(
+                                        "trap '' TERM; sleep 1000 & sleep 1001 & echo up; wait; wait; wait"));
         awaitLog(process, "up");
 
         var exit = process.stop(Duration.ofMillis(100));
@@ -126,7 +128,10 @@ abstract class SandboxContract {
 
         assertThat(sandboxOver(home.resolve("state")).adopt(spec.folder())).isEmpty();
 
-        assertThat(new ProcessFolder(spec.folder()).exit()).get().extracting(Exit::code).isEqualTo(9);
+        assertThat(new ProcessFolder(spec.folder()).exit())
+                .get()
+                .extracting(Exit::code)
+                .isEqualTo(9);
     }
 
     @Test

@@ -17,8 +17,11 @@ final class DataFolderLock implements AutoCloseable {
     }
 
     static DataFolderLock take(Path dataFolder) throws IOException {
-        var channel = FileChannel.open(
-                dataFolder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var channel =
+                FileChannel.open(
+                        dataFolder.resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
         var lock = channel.tryLock();
         if (lock == null) {
             channel.close();

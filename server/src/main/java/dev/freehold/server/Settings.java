@@ -11,7 +11,8 @@ import java.util.Map;
 /// @param edgePort where apps answer; 0 takes a free one
 /// @param domain below which apps get their names
 public record Settings(Path dataFolder, String bind, int apiPort, int edgePort, String domain) {
-    private static final List<String> OPTIONS = List.of("--data", "--bind", "--api-port", "--edge-port", "--domain");
+    private static final List<String> OPTIONS =
+            List.of("--data", "--bind", "--api-port", "--edge-port", "--domain");
 
     /// Reads `--data DIR --bind ADDRESS --api-port N --edge-port N --domain NAME`; what is not said has its default.
     static Settings parse(List<String> arguments, Map<String, String> environment) {
@@ -19,12 +20,15 @@ public record Settings(Path dataFolder, String bind, int apiPort, int edgePort, 
         for (int i = 0; i < arguments.size(); i += 2) {
             if (!OPTIONS.contains(arguments.get(i)) || i + 1 == arguments.size()) {
                 throw Invalid.because(
-                        "\"" + arguments.get(i) + "\" is no option, or has no value", "use " + String.join(", ", OPTIONS));
+                        "\"" + arguments.get(i) + "\" is no option, or has no value",
+                        "use " + String.join(", ", OPTIONS));
             }
             said.put(arguments.get(i), arguments.get(i + 1));
         }
         return new Settings(
-                said.containsKey("--data") ? Path.of(said.get("--data")) : defaultDataFolder(environment),
+                said.containsKey("--data")
+                        ? Path.of(said.get("--data"))
+                        : defaultDataFolder(environment),
                 said.getOrDefault("--bind", "127.0.0.1"),
                 port(said.getOrDefault("--api-port", "7070")),
                 port(said.getOrDefault("--edge-port", "8080")),
@@ -43,7 +47,8 @@ public record Settings(Path dataFolder, String bind, int apiPort, int edgePort, 
 
     private static int port(String text) {
         if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535) {
-            throw Invalid.because("\"" + text + "\" is no port", "use 1 to 65535, or 0 for a free one");
+            throw Invalid.because(
+                    "\"" + text + "\" is no port", "use 1 to 65535, or 0 for a free one");
         }
         return Integer.parseInt(text);
     }
