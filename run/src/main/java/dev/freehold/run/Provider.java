@@ -48,6 +48,13 @@ public interface Provider {
             LineSink output,
             Duration limit);
 
+    /// Runs a service's own command to its end, once: a release step before the switch.
+    Finished runToEnd(
+            DeploymentId deployment, ServiceName service, LineSink output, Duration limit);
+
+    /// The folders of an owner's projects that outlive deployments; none where volumes are unknown.
+    List<StoredVolume> volumes(TeamId owner);
+
     Usage usage(DeploymentId deployment);
 
     /// All it knows of an owner's, to find orphans.

@@ -1,0 +1,115 @@
+package dev.freehold.run.process;
+
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.Secret;
+import dev.freehold.model.ServiceName;
+import dev.freehold.run.ProviderException;
+import dev.freehold.run.RunSpec;
+import dev.freehold.sandbox.SandboxedProcess;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A deployment that was applied here, and its living instances. Its monitor owns all that changes:
+/// the variables, the instances, and whether it is retired; so no instance can slip in after [#retire].
+final class Deployed {
+    private final RunSpec spec;
+    private final Set<String> variableNames;
+    private final Map<ServiceName, LaunchPlan> plans;
+    private final Set<ProcessInstance> living = new HashSet<>();
+    private final Set<SandboxedProcess> commands = new HashSet<>();
+    private Optional<Map<String, Secret>> variables = Optional.empty();
+    private boolean retired;
+
+    /// @param spec its variables are not looked at: see [#configure]
+    Deployed(RunSpec spec, Set<String> variableNames, Map<ServiceName, LaunchPlan> plans) {
+        this.spec = spec;
+        this.variableNames = Set.copyOf(variableNames);
+        this.plans = Map.copyOf(plans);
+        if (variableNames.isEmpty()) {
+            variables = Optional.of(Map.of());
+        }
+    }
+
+    RunSpec spec() {
+        return spec;
+    }
+
+    DeploymentId id() {
+        return spec.deployment();
+    }
+
+    LaunchPlan plan(ServiceName service) {
+        var plan = plans.get(service);
+        if (plan == null) {
+            throw Refusals.noService(id(), service);
+        }
+        return plan;
+    }
+
+    /// Whether this is the very same deployment, configured alike as far as we still know.
+    synchronized boolean isSame(RunSpec other) {
+        return spec.team().equals(other.team())
+                && spec.project().equals(other.project())
+                && spec.environment().equals(other.environment())
+                && spec.services().equals(other.services())
+                && spec.volumes().equals(other.volumes())
+                && variableNames.equals(other.variables().keySet())
+                && variables.map(other.variables()::equals).orElse(true);
+    }
+
+    synchronized void configure(Map<String, Secret> values) {
+        variables = Optional.of(Map.copyOf(values));
+    }
+
+    /// @throws ProviderException where it was not applied since the platform started
+    synchronized Map<String, Secret> variables() {
+        return variables.orElseThrow(() -> Refusals.notConfigured(id()));
+    }
+
+    /// Whether the instance may live: not where the deployment was retired meanwhile.
+    synchronized boolean admit(ProcessInstance instance) {
+        return !retired && living.add(instance);
+    }
+
+    synchronized void forget(ProcessInstance instance) {
+        living.remove(instance);
+    }
+
+    /// Like [#admit(ProcessInstance)], for a one-off command.
+    synchronized boolean admit(SandboxedProcess command) {
+        return !retired && commands.add(command);
+    }
+
+    synchronized void forget(SandboxedProcess command) {
+        commands.remove(command);
+    }
+
+    synchronized List<SandboxedProcess> commands() {
+        return List.copyOf(commands);
+    }
+
+    /// Its living instances, oldest first.
+    synchronized List<ProcessInstance> living() {
+        return living.stream()
+                .sorted(
+                        Comparator.comparing(ProcessInstance::started)
+                                .thenComparing(ProcessInstance::id))
+                .toList();
+    }
+
+    List<ProcessInstance> living(ServiceName service) {
+        return living().stream().filter(i -> i.service().equals(service)).toList();
+    }
+
+    synchronized void retire() {
+        retired = true;
+    }
+
+    synchronized boolean isRetired() {
+        return retired;
+    }
+}

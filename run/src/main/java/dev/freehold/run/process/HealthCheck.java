@@ -1,0 +1,148 @@
+package dev.freehold.run.process;
+
+import dev.freehold.sandbox.SandboxedProcess;
+import dev.freehold.sandbox.SandboxedProcess.Exit;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Waits until a fresh process is healthy, and not a blink longer: a visitor may be waiting.
+///
+/// No app tells when it listens, so the port is tried again and again: first every millisecond, then
+/// with pauses of a sixteenth of the time waited so far. So an app that needs 40 ms is found within
+/// 2.5 ms, and one that needs 10 s costs a try each 25 ms. A pause is a wait for the process's end:
+/// a crash ends the wait at once. Time is taken from the monotonic clock, which nobody sets.
+final class HealthCheck {
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(25);
+    private static final int PATIENCE = 16;
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(1);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+    private static final int STATUS_LINE_START = "HTTP/1.1 200".length();
+    private static final int FIRST_SICK_STATUS = 500;
+
+    private final Duration limit;
+    private final Duration workerSettles;
+
+    HealthCheck(Duration limit, Duration workerSettles) {
+        this.limit = limit;
+        this.workerSettles = workerSettles;
+    }
+
+    /// One that expects to find a server in full swing.
+    static HealthCheck quick() {
+        return new HealthCheck(Duration.ofSeconds(5), Duration.ZERO);
+    }
+
+    /// How the wait ended.
+    sealed interface Verdict {
+        record Healthy() implements Verdict {}
+
+        record Died(Exit exit) implements Verdict {}
+
+        /// Nobody took a connection within the limit.
+        record Silent(Duration waited) implements Verdict {}
+
+        /// It takes connections, but its health path does not answer well.
+        record Sick(String path, String answer, Duration waited) implements Verdict {}
+    }
+
+    /// A server is healthy when its port is open and its health path, if any, answers below 500.
+    Verdict awaitServer(
+            SandboxedProcess process, InetSocketAddress address, Optional<String> healthPath) {
+        long began = System.nanoTime();
+        while (true) {
+            var verdict = attempt(address, healthPath);
+            var waited = Duration.ofNanos(System.nanoTime() - began);
+            if (verdict instanceof Verdict.Healthy) {
+                return verdict;
+            }
+            var end = endWithin(pause(waited), process);
+            if (end.isPresent()) {
+                return new Verdict.Died(end.get());
+            }
+            if (waited.compareTo(limit) > 0) {
+                return since(waited, verdict);
+            }
+        }
+    }
+
+    /// A worker has nothing to show but that it lives.
+    Verdict awaitWorker(SandboxedProcess process) {
+        return endWithin(workerSettles, process)
+                .<Verdict>map(Verdict.Died::new)
+                .orElseGet(Verdict.Healthy::new);
+    }
+
+    private static Verdict attempt(InetSocketAddress address, Optional<String> healthPath) {
+        try (var socket = new Socket()) {
+            socket.connect(address, (int) CONNECT_LIMIT.toMillis());
+            return healthPath.isPresent() ? ask(socket, healthPath.get()) : new Verdict.Healthy();
+        } catch (IOException _) {
+            return new Verdict.Silent(Duration.ZERO);
+        }
+    }
+
+    private static Verdict ask(Socket socket, String path) {
+        try {
+            var status = status(socket, path);
+            return status < FIRST_SICK_STATUS
+                    ? new Verdict.Healthy()
+                    : new Verdict.Sick(path, "answers " + status, Duration.ZERO);
+        } catch (IOException | NumberFormatException e) {
+            return new Verdict.Sick(
+                    path, "gives no answer (" + e.getMessage() + ")", Duration.ZERO);
+        }
+    }
+
+    /// The status of one GET (RFC 9112 §4: `HTTP/1.1 200 OK`).
+    private static int status(Socket socket, String path) throws IOException {
+        socket.setSoTimeout((int) ANSWER_LIMIT.toMillis());
+        var request =
+                "GET "
+                        + path
+                        + " HTTP/1.1\r\nHost: localhost\r\n"
+                        + "User-Agent: freehold-health\r\nConnection: close\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        var answer = socket.getInputStream().readNBytes(STATUS_LINE_START);
+        var line = new String(answer, StandardCharsets.ISO_8859_1);
+        if (!line.startsWith("HTTP/") || answer.length < STATUS_LINE_START) {
+            throw new IOException("this is no HTTP: \"" + line + "\"");
+        }
+        return Integer.parseInt(line.substring(9));
+    }
+
+    private static Duration pause(Duration waited) {
+        var pause = waited.dividedBy(PATIENCE);
+        if (pause.compareTo(SHORTEST_PAUSE) < 0) {
+            return SHORTEST_PAUSE;
+        }
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+
+    private static Verdict since(Duration waited, Verdict last) {
+        return last instanceof Verdict.Sick sick
+                ? new Verdict.Sick(sick.path(), sick.answer(), waited)
+                : new Verdict.Silent(waited);
+    }
+
+    private static Optional<Exit> endWithin(Duration time, SandboxedProcess process) {
+        try {
+            return Optional.of(process.exited().get(time.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException _) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while an instance was starting");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the sandbox lost process " + process.id(), e);
+        }
+    }
+}

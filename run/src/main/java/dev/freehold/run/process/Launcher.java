@@ -1,0 +1,118 @@
+package dev.freehold.run.process;
+
+import dev.freehold.model.ServiceName;
+import dev.freehold.output.Service;
+import dev.freehold.run.process.HealthCheck.Verdict;
+import dev.freehold.run.process.InstanceFolder.About;
+import dev.freehold.run.process.InstanceFolder.Role;
+import dev.freehold.run.process.LaunchPlan.Launch;
+import dev.freehold.sandbox.Sandbox;
+import dev.freehold.sandbox.SandboxedProcess;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/// Brings one instance to life and waits until it is healthy. Keeps no state of its own.
+final class Launcher {
+    private final Surroundings around;
+    private final Consumer<ProcessInstance> lastRites;
+
+    /// What a launch needs of the machine.
+    record Surroundings(
+            Sandbox sandbox,
+            Ports ports,
+            InstanceFolders folders,
+            HealthCheck health,
+            Clock clock,
+            Executor executor) {}
+
+    /// @param lastRites run once for each instance, when it has ended
+    Launcher(Surroundings around, Consumer<ProcessInstance> lastRites) {
+        this.around = around;
+        this.lastRites = lastRites;
+    }
+
+    /// One more instance, healthy.
+    ///
+    /// @throws dev.freehold.run.ProviderException with the reason and its last lines, when it is not
+    ProcessInstance launch(Deployed deployed, ServiceName service) {
+        var instance = begin(deployed, deployed.plan(service));
+        var verdict = examine(deployed, instance, around.health());
+        if (!(verdict instanceof Verdict.Healthy)) {
+            var failure = StartFailure.of(instance, verdict);
+            instance.giveUp(failure.reason());
+            throw deployed.isRetired()
+                    ? Refusals.retired(deployed.id())
+                    : failure.exception(instance);
+        }
+        instance.ready();
+        return instance;
+    }
+
+    /// Takes over what an earlier platform started; after one look it is ready, or it is stopped.
+    void adopt(Deployed deployed, InstanceFolder folder, About about, SandboxedProcess process) {
+        var limits = deployed.plan(about.serviceName()).service().limits();
+        var instance = new ProcessInstance(folder, about, limits, process);
+        admit(deployed, instance);
+        var verdict = examine(deployed, instance, HealthCheck.quick());
+        if (verdict instanceof Verdict.Healthy) {
+            instance.ready();
+        } else {
+            instance.giveUp(StartFailure.of(instance, verdict).reason());
+        }
+    }
+
+    private ProcessInstance begin(Deployed deployed, LaunchPlan plan) {
+        var variables = deployed.variables();
+        var service = plan.service();
+        int port = service.kind() == Service.Kind.WEB ? around.ports().next() : 0;
+        var folder = around.folders().make(deployed.id(), service.name(), Role.INSTANCE);
+        var about =
+                new About(
+                        deployed.id().value(),
+                        service.name().value(),
+                        Role.INSTANCE,
+                        port,
+                        around.clock().instant());
+        folder.write(about);
+        var launch =
+                new Launch(
+                        folder,
+                        service.command().arguments(),
+                        variables,
+                        Optional.of(port).filter(number -> number > 0));
+        var process = start(plan, launch);
+        var instance = new ProcessInstance(folder, about, service.limits(), process);
+        admit(deployed, instance);
+        return instance;
+    }
+
+    private SandboxedProcess start(LaunchPlan plan, Launch launch) {
+        try {
+            return around.sandbox().start(plan.spec(launch));
+        } catch (RuntimeException e) {
+            launch.folder().delete();
+            throw e;
+        }
+    }
+
+    private void admit(Deployed deployed, ProcessInstance instance) {
+        var admitted = deployed.admit(instance);
+        instance.watch(lastRites, around.executor());
+        if (!admitted) {
+            instance.stop(Duration.ZERO);
+            instance.folder().delete();
+            throw Refusals.retired(deployed.id());
+        }
+    }
+
+    private static Verdict examine(
+            Deployed deployed, ProcessInstance instance, HealthCheck health) {
+        var service = deployed.plan(instance.service()).service();
+        return service.kind() == Service.Kind.WEB
+                ? health.awaitServer(instance.process(), instance.address(), service.healthPath())
+                : health.awaitWorker(instance.process());
+    }
+}

@@ -1,0 +1,160 @@
+package dev.freehold.run.process;
+
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.ServiceName;
+import dev.freehold.output.Limits;
+import dev.freehold.run.Instance;
+import dev.freehold.run.InstanceState;
+import dev.freehold.run.InstanceState.Ended;
+import dev.freehold.sandbox.SandboxedProcess;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/// A process that is an instance. Its monitor owns its state, which only goes forward: starting,
+/// ready, stopping, ended.
+final class ProcessInstance implements Instance {
+    private final InstanceFolder folder;
+    private final InstanceFolder.About about;
+    private final Limits limits;
+    private final SandboxedProcess process;
+    private final CompletableFuture<Ended> ended = new CompletableFuture<>();
+    private InstanceState state = new InstanceState.Starting();
+    private boolean wasReady;
+    private Optional<Stop> stop = Optional.empty();
+
+    private record Stop(String reason, boolean expected) {}
+
+    ProcessInstance(
+            InstanceFolder folder,
+            InstanceFolder.About about,
+            Limits limits,
+            SandboxedProcess process) {
+        this.folder = folder;
+        this.about = about;
+        this.limits = limits;
+        this.process = process;
+    }
+
+    /// From now on its end is noticed: `last` is run then, before [#ended] completes.
+    void watch(Consumer<ProcessInstance> last, Executor executor) {
+        process.exited().thenAcceptAsync(exit -> end(exit, last), executor);
+    }
+
+    @Override
+    public String id() {
+        return folder.id();
+    }
+
+    @Override
+    public DeploymentId deployment() {
+        return about.deploymentId();
+    }
+
+    @Override
+    public ServiceName service() {
+        return about.serviceName();
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return new InetSocketAddress(process.address(), about.port());
+    }
+
+    @Override
+    public synchronized InstanceState state() {
+        return state;
+    }
+
+    @Override
+    public Instant started() {
+        return about.started();
+    }
+
+    @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public CompletionStage<Ended> ended() {
+        return ended.minimalCompletionStage();
+    }
+
+    @Override
+    public String toString() {
+        return id() + " " + state();
+    }
+
+    SandboxedProcess process() {
+        return process;
+    }
+
+    InstanceFolder folder() {
+        return folder;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    /// Whether it starts or serves.
+    synchronized boolean runs() {
+        return state instanceof InstanceState.Starting || state instanceof InstanceState.Ready;
+    }
+
+    /// Whether it has ever been healthy.
+    synchronized boolean wasReady() {
+        return wasReady;
+    }
+
+    synchronized void ready() {
+        if (state instanceof InstanceState.Starting) {
+            state = new InstanceState.Ready();
+            wasReady = true;
+        }
+    }
+
+    /// Stops it because that is wanted; returns when it is gone.
+    void stop(Duration grace) {
+        stopping(new Stop("was stopped", true));
+        process.stop(grace);
+        ended.join();
+    }
+
+    /// Stops it because it is of no use, which counts as an unexpected end.
+    void giveUp(String reason) {
+        stopping(new Stop(reason, false));
+        process.stop(Duration.ZERO);
+        ended.join();
+    }
+
+    private synchronized void stopping(Stop why) {
+        if (runs()) {
+            state = new InstanceState.Stopping();
+            stop = Optional.of(why);
+        }
+    }
+
+    private void end(SandboxedProcess.Exit exit, Consumer<ProcessInstance> last) {
+        var end = settle(exit);
+        try {
+            last.accept(this);
+        } finally {
+            ended.complete(end);
+        }
+    }
+
+    private synchronized Ended settle(SandboxedProcess.Exit exit) {
+        var reason = stop.map(Stop::reason).orElseGet(() -> Endings.sentence(exit, this));
+        boolean expected = stop.map(Stop::expected).orElse(false);
+        var end = new Ended(exit.code(), expected, reason, exit.at());
+        state = end;
+        return end;
+    }
+}

@@ -1,0 +1,318 @@
+package dev.freehold.run.process;
+
+import dev.freehold.model.Blobs;
+import dev.freehold.model.ByteSize;
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.Digest;
+import dev.freehold.model.ServiceName;
+import dev.freehold.model.TeamId;
+import dev.freehold.output.Service;
+import dev.freehold.run.Capabilities;
+import dev.freehold.run.Capabilities.Capability;
+import dev.freehold.run.Instance;
+import dev.freehold.run.InstanceState;
+import dev.freehold.run.Instances;
+import dev.freehold.run.LogPage;
+import dev.freehold.run.LogQuery;
+import dev.freehold.run.Need;
+import dev.freehold.run.Offer;
+import dev.freehold.run.Probe;
+import dev.freehold.run.Provider;
+import dev.freehold.run.RunSpec;
+import dev.freehold.run.StoredVolume;
+import dev.freehold.run.Usage;
+import dev.freehold.run.process.InstanceFolder.End;
+import dev.freehold.sandbox.Sandbox;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs deployments as sandboxed processes on this machine.
+///
+/// Who owns what. A deployment is known from the moment its file is written until the moment the file
+/// is deleted; [Deployments] owns both, under the deployment's map entry. Its living instances, its
+/// variables and the word "retired" are owned by the [Deployed]'s monitor, held for look-ups only and
+/// never over I/O, so any number of starts of one service may run at once. A start first admits its
+/// process there: after `retire` has set its word every latecomer is refused and stopped by the one who
+/// started it, and everybody who was in time is stopped by `retire`. An instance's state is its own
+/// monitor's; its end is noticed once, by the sandbox's future, and runs [#bury] before anybody is told.
+/// `scale` calls of one service follow each other, since "bring it to three" has no meaning beside
+/// "bring it to one"; restarts of dead workers take the same turn.
+///
+/// The values of variables are held in memory only. After the platform restarts, adopted instances go
+/// on, and the first start of a deployment that has variables asks for [#apply] again (TRANSIENT).
+public final class ProcessProvider implements Provider, Instances, AutoCloseable {
+    public static final String NAME = "process";
+    public static final String PLACE = "this-machine";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessProvider.class);
+    private static final Capabilities CAPABILITIES =
+            new Capabilities(
+                    NAME,
+                    Set.of(
+                            Capability.FILES,
+                            Capability.COMMANDS,
+                            Capability.VOLUMES,
+                            Capability.WORKERS,
+                            Capability.STOP_WHEN_IDLE,
+                            Capability.EXEC));
+
+    private final ProcessSettings settings;
+    private final Workforce workforce = new Workforce();
+    private final Turns<WorkerSupervisor.Crew> turns = new Turns<>();
+    private final Machine machine;
+    private final VolumeFolders volumes;
+    private final Trees trees;
+    private final Deployments deployments;
+    private final InstanceFolders folders;
+    private final Launcher launcher;
+    private final Commands commands;
+    private final WorkerSupervisor workers;
+
+    private ProcessProvider(ProcessSettings settings, Blobs blobs, Sandbox sandbox, Clock clock) {
+        this.settings = settings;
+        this.machine = new Machine(settings.home());
+        this.volumes = new VolumeFolders(settings.volumes());
+        this.trees = new Trees(settings.trees(), blobs);
+        var planner = new LaunchPlanner(settings, new UserIds(settings.userIds()), volumes);
+        this.deployments = new Deployments(settings.deployments(), trees, planner);
+        this.folders = new InstanceFolders(settings);
+        var health = new HealthCheck(settings.startLimit(), settings.workerSettles());
+        var around =
+                new Launcher.Surroundings(
+                        sandbox, new Ports(sandbox), folders, health, clock, workforce);
+        this.launcher = new Launcher(around, this::bury);
+        this.commands = new Commands(around, settings.stopGrace());
+        this.workers = new WorkerSupervisor(this::bringBack, clock, workforce);
+    }
+
+    /// Takes over the data folder: what an earlier platform left running is adopted and looked at once,
+    /// what it left dead is cleared.
+    public static ProcessProvider open(
+            ProcessSettings settings, Blobs blobs, Sandbox sandbox, Clock clock) {
+        var provider = new ProcessProvider(settings, blobs, sandbox, clock);
+        new Adoption(sandbox, provider.deployments, provider.folders, provider.launcher, clock)
+                .adoptAll(provider.workforce);
+        return provider;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public Probe probe() {
+        return machine.probe();
+    }
+
+    @Override
+    public List<Offer> offers(Need need) {
+        boolean able = CAPABILITIES.able().containsAll(need.capabilities());
+        boolean fits = machine.probe().headroom().compareTo(need.memory()) >= 0;
+        return able && fits ? List.of(new Offer(NAME, PLACE)) : List.of();
+    }
+
+    @Override
+    public List<String> plan(RunSpec spec, Offer offer) {
+        return Sentences.plan(spec, offer);
+    }
+
+    @Override
+    public Handle apply(RunSpec spec, Offer offer) {
+        deployments.apply(spec);
+        return handle(spec.deployment());
+    }
+
+    @Override
+    public Optional<Handle> find(DeploymentId deployment) {
+        return deployments.find(deployment).map(known -> handle(known.id()));
+    }
+
+    @Override
+    public List<DeploymentId> list(TeamId owner) {
+        return deployments.of(owner);
+    }
+
+    @Override
+    public List<Instance> observe(DeploymentId deployment) {
+        return deployments.find(deployment).stream()
+                .flatMap(known -> known.living().stream())
+                .map(Instance.class::cast)
+                .toList();
+    }
+
+    @Override
+    public List<Instance> running(DeploymentId deployment) {
+        return deployments.find(deployment).stream()
+                .flatMap(known -> known.living().stream())
+                .filter(ProcessInstance::runs)
+                .map(Instance.class::cast)
+                .toList();
+    }
+
+    @Override
+    public Instance start(DeploymentId deployment, ServiceName service) {
+        return launcher.launch(deployments.deployed(deployment), service);
+    }
+
+    @Override
+    public void stop(Instance instance, Duration grace) {
+        deployments.find(instance.deployment()).stream()
+                .flatMap(known -> known.living().stream())
+                .filter(living -> living.id().equals(instance.id()))
+                .forEach(living -> living.stop(grace));
+    }
+
+    @Override
+    public List<Instance> scale(DeploymentId deployment, ServiceName service, int instances) {
+        var deployed = deployments.deployed(deployment);
+        deployed.plan(service);
+        var crew = new WorkerSupervisor.Crew(deployment, service);
+        return turns.take(
+                crew,
+                () -> {
+                    workers.forget(crew);
+                    stopNewest(deployed, service, instances);
+                    startMissing(deployed, service, instances);
+                    return List.copyOf(runningOf(deployed, service));
+                });
+    }
+
+    @Override
+    public void retire(DeploymentId deployment, Duration grace) {
+        var known = deployments.find(deployment);
+        if (known.isPresent()) {
+            deployments.forget(known.get());
+            workers.forget(deployment);
+            stopAll(known.get(), grace);
+            folders.deleteAll(deployment);
+        }
+    }
+
+    @Override
+    public LogPage logs(DeploymentId deployment, LogQuery query) {
+        deployments.deployed(deployment);
+        return new InstanceLogs(folders).page(deployment, query);
+    }
+
+    @Override
+    public Finished exec(
+            DeploymentId deployment,
+            ServiceName like,
+            List<String> command,
+            LineSink output,
+            Duration limit) {
+        var deployed = deployments.deployed(deployment);
+        return commands.run(new Commands.Order(deployed, like, command, limit), output);
+    }
+
+    @Override
+    public Finished runToEnd(
+            DeploymentId deployment, ServiceName service, LineSink output, Duration limit) {
+        var plan = deployments.deployed(deployment).plan(service);
+        return exec(deployment, service, plan.service().command().arguments(), output, limit);
+    }
+
+    @Override
+    public Usage usage(DeploymentId deployment) {
+        var deployed = deployments.deployed(deployment);
+        var uses = deployed.living().stream().map(living -> living.process().usage()).toList();
+        return new Usage(
+                uses.size(),
+                new ByteSize(uses.stream().mapToLong(use -> use.memory().bytes()).sum()),
+                uses.stream().map(use -> use.cpu()).reduce(Duration.ZERO, Duration::plus),
+                volumes.size(deployed.spec().team(), deployed.spec().project()));
+    }
+
+    @Override
+    public List<StoredVolume> volumes(TeamId owner) {
+        return volumes.of(owner);
+    }
+
+    /// Deletes the unfolded trees that no deployment here uses and that are not among those kept. They
+    /// can be made again from their blobs.
+    public void collectTrees(Set<Digest> keep) {
+        trees.collect(() -> {
+            var kept = new HashSet<>(keep);
+            kept.addAll(deployments.treesInUse());
+            return kept;
+        });
+    }
+
+    /// Stops every instance, for `freehold down`; the deployments stay known.
+    public void stopAll(Duration grace) {
+        deployments.all().forEach(deployed -> workers.forget(deployed.id()));
+        workforce.forEach(deployments.all(), deployed -> stopAll(deployed, grace));
+    }
+
+    /// Lets go of what runs, without stopping it: the next platform adopts it.
+    @Override
+    public void close() {
+        workers.close();
+    }
+
+    private void stopNewest(Deployed deployed, ServiceName service, int wanted) {
+        var running = runningOf(deployed, service);
+        var surplus = running.subList(Math.min(wanted, running.size()), running.size());
+        workforce.forEach(surplus, instance -> instance.stop(settings.stopGrace()));
+    }
+
+    private void startMissing(Deployed deployed, ServiceName service, int wanted) {
+        int missing = wanted - runningOf(deployed, service).size();
+        workforce.forEach(
+                IntStream.range(0, Math.max(0, missing)).boxed().toList(),
+                _ -> launcher.launch(deployed, service));
+    }
+
+    private static List<ProcessInstance> runningOf(Deployed deployed, ServiceName service) {
+        return deployed.living(service).stream().filter(ProcessInstance::runs).toList();
+    }
+
+    private void stopAll(Deployed deployed, Duration grace) {
+        workforce.forEach(deployed.commands(), command -> command.stop(grace));
+        workforce.forEach(deployed.living(), instance -> instance.stop(grace));
+    }
+
+    /// One worker in the place of one that died, in turn with `scale`.
+    private void bringBack(WorkerSupervisor.Crew crew) {
+        turns.take(crew, () -> start(crew.deployment(), crew.service()));
+    }
+
+    /// What is left to do for an instance that ended, before anybody hears of it.
+    private void bury(ProcessInstance instance) {
+        try {
+            if (instance.state() instanceof InstanceState.Ended ended) {
+                instance.folder().write(End.of(ended));
+                bringBackIfWorker(instance, ended);
+            }
+            folders.prune(instance.deployment());
+        } catch (RuntimeException e) {
+            LOG.warn("could not write down the end of instance={}", instance.id(), e);
+        } finally {
+            deployments.find(instance.deployment()).ifPresent(home -> home.forget(instance));
+        }
+    }
+
+    private void bringBackIfWorker(ProcessInstance instance, InstanceState.Ended ended) {
+        var worker =
+                deployments
+                        .find(instance.deployment())
+                        .filter(home -> !home.isRetired())
+                        .map(home -> home.plan(instance.service()).service().kind())
+                        .filter(kind -> kind == Service.Kind.WORKER);
+        if (worker.isPresent() && !ended.expected() && instance.wasReady()) {
+            workers.lost(instance);
+        }
+    }
+
+    private static Handle handle(DeploymentId deployment) {
+        return new Handle(deployment, PLACE);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.freehold.run.process;
+
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.ServiceName;
+import dev.freehold.run.App;
+import dev.freehold.run.FolderBlobs;
+import dev.freehold.run.Offer;
+import dev.freehold.sandbox.Sandboxes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+
+/// A data folder with a provider over it, on the real sandbox of this host.
+final class Ground implements AutoCloseable {
+    static final ServiceName WEB = ServiceName.WEB;
+    private static final Offer HERE = new Offer(ProcessProvider.NAME, ProcessProvider.PLACE);
+
+    private final Path home;
+    private final FolderBlobs blobs;
+    private final ProcessSettings settings;
+    private ProcessProvider provider;
+
+    private Ground(Path home, ProcessSettings settings) {
+        this.home = home;
+        this.settings = settings;
+        this.blobs = new FolderBlobs(home.resolve("blobs"));
+        this.provider = open();
+    }
+
+    static Ground in(Path home) throws IOException {
+        return in(home, Duration.ofSeconds(20));
+    }
+
+    /// Apps run as other users, which must get through to their files.
+    static Ground in(Path home, Duration startLimit) throws IOException {
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return new Ground(home, ProcessSettings.in(home).withStartLimit(startLimit));
+    }
+
+    ProcessProvider provider() {
+        return provider;
+    }
+
+    FolderBlobs blobs() {
+        return blobs;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    DeploymentId applied(App app) {
+        var spec = app.in(blobs);
+        provider.apply(spec, HERE);
+        return spec.deployment();
+    }
+
+    /// The platform goes without a word, and another one starts over the same folder.
+    void restart() {
+        provider.close();
+        provider = open();
+    }
+
+    @Override
+    public void close() {
+        provider.stopAll(Duration.ZERO);
+        provider.close();
+    }
+
+    private ProcessProvider open() {
+        return ProcessProvider.open(
+                settings, blobs, Sandboxes.forThisHost(home.resolve("sandbox")), Clock.systemUTC());
+    }
+}
