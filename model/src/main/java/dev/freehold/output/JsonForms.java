@@ -15,14 +15,17 @@ final class JsonForms {
     private JsonForms() {}
 
     static JsonMapper mapper() {
-        return JsonMapper.builder()
+        return addTo(JsonMapper.builder())
                 .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-                .addMixIn(Digest.class, DigestForm.class)
+                .build();
+    }
+
+    static JsonMapper.Builder addTo(JsonMapper.Builder builder) {
+        return builder.addMixIn(Digest.class, DigestForm.class)
                 .addMixIn(ServiceName.class, ServiceNameForm.class)
                 .addMixIn(Tree.Entry.class, EntryForm.class)
-                .addMixIn(Command.class, CommandForm.class)
-                .build();
+                .addMixIn(Command.class, CommandForm.class);
     }
 
     abstract static class DigestForm {

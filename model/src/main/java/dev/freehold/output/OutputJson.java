@@ -12,6 +12,11 @@ public final class OutputJson {
 
     private OutputJson() {}
 
+    /// Teaches another mapper the forms of digests, trees, commands and names of services.
+    public static JsonMapper.Builder withForms(JsonMapper.Builder builder) {
+        return JsonForms.addTo(builder);
+    }
+
     public static byte[] write(Output output) {
         return JSON.writeValueAsBytes(output);
     }

@@ -1,0 +1,51 @@
+package dev.freehold.api;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import java.net.URI;
+
+/// The door at /api/v1: one visible list of what it answers.
+public final class Api implements AutoCloseable {
+    private final Settings settings;
+    private final Javalin server;
+
+    public Api(Settings settings, Rooms rooms) {
+        this.settings = settings;
+        this.server = Javalin.create(config -> configure(config, settings, rooms));
+    }
+
+    public void start() {
+        server.start();
+    }
+
+    public URI url() {
+        return URI.create("http://" + settings.host() + ":" + server.port());
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static void configure(JavalinConfig config, Settings settings, Rooms rooms) {
+        config.concurrency.useVirtualThreads = true;
+        config.startup.showJavalinBanner = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.jetty.host = settings.host();
+        config.jetty.port = settings.port();
+        config.jetty.modifyServer(server -> server.setStopTimeout(2_000));
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.routes.before(new Guard(settings, rooms.access()));
+        Problems.answer(config.routes);
+        routes(new Routes(config.routes, "/api/v1"), new Requests(settings), rooms);
+    }
+
+    private static void routes(Routes routes, Requests requests, Rooms rooms) {
+        new PlatformRoutes(rooms).addTo(routes);
+        new BlobRoutes(rooms, requests).addTo(routes);
+        new ProjectRoutes(rooms).addTo(routes);
+        new DeploymentRoutes(rooms, requests).addTo(routes);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.freehold.api;
+
+import dev.freehold.model.Digest;
+import dev.freehold.model.Invalid;
+import dev.freehold.store.Tables;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Content on its way in: what is missing, and the bytes.
+final class BlobRoutes {
+    private final Rooms rooms;
+    private final Requests requests;
+
+    BlobRoutes(Rooms rooms, Requests requests) {
+        this.rooms = rooms;
+        this.requests = requests;
+    }
+
+    void addTo(Routes routes) {
+        routes.post("/blobs/missing", this::missing).put("/blobs/{digest}", this::put);
+    }
+
+    record Wanted(@Nullable List<Digest> digests) {}
+
+    private void missing(Context request) {
+        var wanted = requests.json(request, Wanted.class).digests();
+        if (wanted == null) {
+            throw Invalid.because("the request has no digests", "send {\"digests\": […]}");
+        }
+        var sizes =
+                rooms.means()
+                        .database()
+                        .read(
+                                Guard.caller(request).team(),
+                                tables -> tables.blobs().sizes(wanted));
+        var missing =
+                wanted.stream().filter(digest -> !sizes.containsKey(digest)).distinct().toList();
+        Answers.json(request, Map.of("missing", missing));
+    }
+
+    private void put(Context request) throws IOException {
+        var digest = Digest.parse(request.pathParam("digest"));
+        var team = Guard.caller(request).team();
+        if (rooms.means().database().read(team, tables -> has(tables, digest))) {
+            request.status(200);
+            return;
+        }
+        long size = rooms.means().blobs().put(request.bodyInputStream(), digest);
+        rooms.means()
+                .database()
+                .write(
+                        team,
+                        tables -> {
+                            tables.blobs().add(digest, size);
+                            return digest;
+                        });
+        request.status(201);
+    }
+
+    private static boolean has(Tables tables, Digest digest) {
+        return !tables.blobs().sizes(List.of(digest)).isEmpty();
+    }
+}

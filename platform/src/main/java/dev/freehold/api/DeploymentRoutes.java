@@ -1,0 +1,97 @@
+package dev.freehold.api;
+
+import dev.freehold.deploy.Story;
+import dev.freehold.store.Deployment;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+
+/// Deployments: made, followed, cancelled, looked at.
+final class DeploymentRoutes {
+    private static final Duration IDLE = Duration.ofSeconds(5);
+
+    private final Rooms rooms;
+    private final Requests requests;
+
+    DeploymentRoutes(Rooms rooms, Requests requests) {
+        this.rooms = rooms;
+        this.requests = requests;
+    }
+
+    void addTo(Routes routes) {
+        routes.post("/projects/{project}/deployments", this::deploy)
+                .post("/projects/{project}/plan", this::plan)
+                .get("/projects/{project}/deployments", this::ofProject)
+                .get("/deployments/{deployment}", this::one)
+                .get("/deployments/{deployment}/events", this::events)
+                .get("/deployments/{deployment}/log", this::log)
+                .post("/deployments/{deployment}/cancel", this::cancel);
+    }
+
+    private void deploy(Context request) throws InterruptedException {
+        follow(request, rooms.delivery().deploys().start(requests.deploy(request)));
+    }
+
+    private void plan(Context request) {
+        Answers.json(request, rooms.delivery().plans().plan(requests.deploy(request)));
+    }
+
+    private void ofProject(Context request) {
+        var project = Requests.project(request);
+        var deployments =
+                rooms.means()
+                        .database()
+                        .read(
+                                Guard.caller(request).team(),
+                                tables -> {
+                                    tables.projects().project(project);
+                                    return tables.deployments().of(project);
+                                });
+        Answers.json(
+                request,
+                Map.of(
+                        "deployments",
+                        deployments.stream()
+                                .map(d -> Views.deployment(d, rooms.means().addresses()))
+                                .toList()));
+    }
+
+    private void one(Context request) {
+        Answers.json(request, Views.deployment(deployment(request), rooms.means().addresses()));
+    }
+
+    private void events(Context request) throws InterruptedException {
+        var deployment = deployment(request);
+        follow(request, rooms.delivery().deploys().story(deployment));
+    }
+
+    private void log(Context request) throws IOException {
+        var file = rooms.means().folder().log(deployment(request).id());
+        request.contentType("text/plain; charset=utf-8");
+        if (Files.exists(file)) {
+            try (var text = Files.newInputStream(file)) {
+                text.transferTo(request.outputStream());
+            }
+        }
+    }
+
+    private void cancel(Context request) {
+        rooms.delivery().deploys().cancel(Guard.caller(request), Requests.deployment(request));
+        request.status(202);
+    }
+
+    private void follow(Context request, Story story) throws InterruptedException {
+        new EventLines(request).follow(story, rooms.means().addresses(), IDLE);
+    }
+
+    private Deployment deployment(Context request) {
+        var id = Requests.deployment(request);
+        return rooms.means()
+                .database()
+                .read(
+                        Guard.caller(request).team(),
+                        tables -> tables.deployments().deployment(id));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.freehold.control;
+
+import dev.freehold.api.Api;
+import dev.freehold.api.Rooms;
+import dev.freehold.build.Builds;
+import dev.freehold.deploy.Addresses;
+import dev.freehold.deploy.Delivery;
+import dev.freehold.deploy.Failpoints;
+import dev.freehold.deploy.Means;
+import dev.freehold.deploy.Nodes;
+import dev.freehold.deploy.Policy;
+import dev.freehold.journal.Journal;
+import dev.freehold.run.Provider;
+import dev.freehold.store.Access;
+import dev.freehold.store.BlobFolder;
+import dev.freehold.store.Configuration;
+import dev.freehold.store.DataFolder;
+import dev.freehold.store.Database;
+import dev.freehold.store.Vault;
+import java.net.URI;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/// The control plane: it may end at any time, and finds its way when it starts again.
+public final class ControlPlane implements AutoCloseable {
+    private final Database database;
+    private final Access access;
+    private final Delivery delivery;
+    private final Api api;
+    private final Settings settings;
+
+    /// How it stands.
+    ///
+    /// @param owner the name of the first token's holder, as history tells it
+    public record Settings(
+            DataFolder folder,
+            Addresses addresses,
+            dev.freehold.api.Settings api,
+            Policy policy,
+            String owner,
+            String version) {}
+
+    /// What it is put on: who builds, who runs, who routes, and where chance and time come from.
+    ///
+    /// @param shutdown ends the whole platform, when somebody asks
+    public record Ground(
+            BlobFolder blobs,
+            Builds builds,
+            Provider provider,
+            Nodes nodes,
+            Clock clock,
+            RandomGenerator random,
+            Failpoints failpoints,
+            Runnable shutdown) {}
+
+    public ControlPlane(Settings settings, Ground ground) {
+        this.settings = settings;
+        database = Database.open(settings.folder().database());
+        access = new Access(database, ground.clock());
+        var means = means(settings, ground, database);
+        delivery = new Delivery(means);
+        api =
+                new Api(
+                        settings.api(),
+                        new Rooms(means, delivery, access, ground.shutdown()));
+    }
+
+    private static Means means(Settings settings, Ground ground, Database database) {
+        return new Means(
+                settings.folder(),
+                database,
+                ground.blobs(),
+                new Configuration(Vault.open(settings.folder().key())),
+                new Journal(ground.clock()),
+                ground.builds(),
+                ground.provider(),
+                ground.nodes(),
+                settings.addresses(),
+                settings.policy(),
+                ground.clock(),
+                ground.random(),
+                ground.failpoints(),
+                settings.version());
+    }
+
+    /// Recovers what was going on, tells the nodes the truth, then opens the door.
+    public void start() {
+        access.makeOwner(settings.folder().token(), settings.owner());
+        delivery.start();
+        api.start();
+    }
+
+    /// Where the API answers.
+    public URI url() {
+        return api.url();
+    }
+
+    /// Ends deploys that go on, and closes. What runs goes on running.
+    @Override
+    public void close() {
+        try {
+            delivery.stop();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        api.close();
+        database.close();
+    }
+}

@@ -1,0 +1,208 @@
+package dev.freehold.deploy;
+
+import static dev.freehold.deploy.DeployEvent.Step.Name.BUILD;
+import static dev.freehold.deploy.DeployEvent.Step.Name.DRAIN;
+import static dev.freehold.deploy.DeployEvent.Step.Name.PLACE;
+import static dev.freehold.deploy.DeployEvent.Step.Name.START;
+import static dev.freehold.deploy.DeployEvent.Step.Name.SWITCH;
+import static dev.freehold.deploy.DeployEvent.Step.Name.WAIT;
+
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
+import dev.freehold.output.Output;
+import dev.freehold.run.Offer;
+import dev.freehold.store.Deployment;
+import dev.freehold.store.Problem;
+import dev.freehold.store.Stage;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One deploy, from what was received to what visitors see. Each step is journaled in the deployment's
+/// row before the next begins. Runs on a thread of its own; interrupting that cancels, until the switch.
+final class Deploy {
+    private static final Logger LOG = LoggerFactory.getLogger(Deploy.class);
+
+    private final Means means;
+    private final Workers workers;
+    private final Story story;
+    private Deployment deployment;
+
+    /// Those who do the steps.
+    record Workers(Turns turns, Building building, Launch launch, Switch traffic) {}
+
+    Deploy(Means means, Workers workers, Story story, Deployment received) {
+        this.means = means;
+        this.workers = workers;
+        this.story = story;
+        this.deployment = received;
+    }
+
+    /// Builds, places, starts, waits until healthy, switches, drains; or, on any failure before the
+    /// switch, stops the new version and keeps the old.
+    void run() {
+        try (var _ = waitForTurn()) {
+            var output = build();
+            if (computes(output)) {
+                var offer = place(output);
+                start(output, offer);
+                waitUntilHealthy(output);
+            }
+            var previous = switchTraffic();
+            drain(previous);
+            finish();
+        } catch (InterruptedException | RuntimeException e) {
+            keepTheOld(e);
+        }
+    }
+
+    private Turns.Turn waitForTurn() throws InterruptedException {
+        return workers.turns()
+                .take(
+                        new Turns.Place(
+                                deployment.team(),
+                                deployment.project(),
+                                deployment.environment()),
+                        () ->
+                                story.step(
+                                        WAIT,
+                                        "another deploy of \""
+                                                + deployment.project()
+                                                + "\" to "
+                                                + deployment.environment()
+                                                + " goes first"));
+    }
+
+    private Output build() {
+        if (deployment.output().isEmpty()) {
+            buildOrReuse();
+            deployment = remembered();
+        }
+        return workers.launch().output(deployment);
+    }
+
+    private void buildOrReuse() {
+        var before = workers.building().builtBefore(deployment);
+        if (before.isPresent()) {
+            story.step(BUILD, "unchanged since an earlier deploy: its output is used again");
+            write(tables -> tables.built(deployment.id(), before.get()));
+        } else {
+            reached(Stage.BUILDING);
+            story.step(BUILD, "building \"" + deployment.project() + "\"");
+            workers.building().build(deployment, story);
+        }
+    }
+
+    private static boolean computes(Output output) {
+        return !output.services().isEmpty();
+    }
+
+    private Offer place(Output output) {
+        var offer = workers.launch().place(output);
+        story.step(PLACE, "on " + offer.place());
+        reached(Stage.PLACED);
+        return offer;
+    }
+
+    private void start(Output output, Offer offer) {
+        reached(Stage.STARTING);
+        story.step(START, "starting " + Words.services(output));
+        workers.launch().apply(deployment, output, offer);
+        workers.launch().release(deployment, output, story);
+    }
+
+    private void waitUntilHealthy(Output output) {
+        workers.launch().start(deployment, output);
+        reached(Stage.HEALTHY);
+    }
+
+    private Optional<Deployment> switchTraffic() throws InterruptedException {
+        workers.traffic().prepare(deployment);
+        if (Thread.interrupted()) {
+            throw new InterruptedException("cancelled before the switch");
+        }
+        var previous =
+                workers.traffic().to(deployment, deployment.actor(), Words.deployed(deployment));
+        means.failpoints().reached(Stage.SWITCHED);
+        story.step(SWITCH, "visitors get it now");
+        return previous;
+    }
+
+    private void drain(Optional<Deployment> previous) {
+        previous.ifPresent(
+                old -> {
+                    story.step(DRAIN, "requests in flight at " + old.id() + " finish");
+                    means.nodes().drain(old.id(), means.policy().drain());
+                });
+    }
+
+    private void finish() {
+        write(tables -> tables.reached(deployment.id(), Stage.READY));
+        deployment = remembered();
+        story.tell(new DeployEvent.Done(deployment, means.addresses().shown(deployment)));
+    }
+
+    private void keepTheOld(Exception cause) {
+        boolean interrupted = Thread.interrupted() || cause instanceof InterruptedException;
+        if (remembered().stage().isLive()) {
+            LOG.warn("a deploy failed after its switch deployment={}", deployment.id(), cause);
+            finish();
+            return;
+        }
+        var problem = problem(cause, interrupted);
+        stopTheNew();
+        write(tables -> tables.ended(deployment.id(), stage(problem), problem));
+        story.tell(new DeployEvent.Failed(problem));
+    }
+
+    private void stopTheNew() {
+        try {
+            workers.launch().retire(deployment);
+        } catch (RuntimeException e) {
+            LOG.warn("could not stop a failed deployment={}", deployment.id(), e);
+        }
+    }
+
+    private Problem problem(Exception cause, boolean interrupted) {
+        if (interrupted) {
+            return new Problem(
+                    ErrorCode.CANCELLED,
+                    "the deploy of \"" + deployment.project() + "\" was cancelled",
+                    "nothing has changed for visitors");
+        }
+        if (cause instanceof FreeholdException ours) {
+            return Problem.of(ours);
+        }
+        LOG.error("a deploy broke deployment={}", deployment.id(), cause);
+        return new Problem(
+                ErrorCode.INTERNAL,
+                "the deploy broke: " + cause,
+                "see the platform's log; the version before it keeps serving");
+    }
+
+    private static Stage stage(Problem problem) {
+        return problem.code() == ErrorCode.CANCELLED ? Stage.CANCELLED : Stage.FAILED;
+    }
+
+    private void reached(Stage stage) {
+        write(tables -> tables.reached(deployment.id(), stage));
+        means.failpoints().reached(stage);
+    }
+
+    private void write(java.util.function.Consumer<dev.freehold.store.Deployments> work) {
+        means.database()
+                .write(
+                        deployment.team(),
+                        tables -> {
+                            work.accept(tables.deployments());
+                            return deployment;
+                        });
+    }
+
+    private Deployment remembered() {
+        return means.database()
+                .read(
+                        deployment.team(),
+                        tables -> tables.deployments().deployment(deployment.id()));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.freehold.deploy;
+
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
+import dev.freehold.store.Caller;
+import dev.freehold.store.Deployment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Every deploy that goes on: started, followed, cancelled. A client that goes away ends nothing. Safe
+/// for concurrent use.
+public final class Deploys {
+    private final Means means;
+    private final Deploy.Workers workers;
+    private final Reception reception;
+    private final Map<DeploymentId, Running> running = new ConcurrentHashMap<>();
+
+    private record Running(Thread thread, Story story) {}
+
+    Deploys(Means means, Deploy.Workers workers, Reception reception) {
+        this.means = means;
+        this.workers = workers;
+        this.reception = reception;
+    }
+
+    /// Receives it and starts; what happens then is in the story.
+    ///
+    /// @throws MissingBlobs where files have to be sent first
+    public Story start(DeployRequest request) {
+        return begin(reception.receive(request));
+    }
+
+    /// Starts what was written down already.
+    Story begin(Deployment deployment) {
+        var story = new Story(DeployLog.open(means.folder().log(deployment.id())));
+        story.tell(accepted(deployment));
+        var thread =
+                Thread.ofVirtual()
+                        .name("deploy-" + deployment.id())
+                        .unstarted(() -> run(deployment, story));
+        running.put(deployment.id(), new Running(thread, story));
+        thread.start();
+        return story;
+    }
+
+    private void run(Deployment deployment, Story story) {
+        try {
+            new Deploy(means, workers, story, deployment).run();
+        } finally {
+            running.remove(deployment.id());
+        }
+    }
+
+    /// The story of a deploy: as it goes on, or told again where it is over.
+    public Story story(Deployment deployment) {
+        var going = running.get(deployment.id());
+        return going != null ? going.story() : Story.of(retold(deployment));
+    }
+
+    private List<DeployEvent> retold(Deployment deployment) {
+        var events = new ArrayList<DeployEvent>();
+        events.add(accepted(deployment));
+        DeployLog.lines(means.folder().log(deployment.id()))
+                .forEach(line -> events.add(new DeployEvent.Log(line)));
+        events.add(
+                deployment
+                        .problem()
+                        .<DeployEvent>map(DeployEvent.Failed::new)
+                        .orElseGet(
+                                () ->
+                                        new DeployEvent.Done(
+                                                deployment,
+                                                means.addresses().shown(deployment))));
+        return events;
+    }
+
+    private DeployEvent accepted(Deployment deployment) {
+        return new DeployEvent.Accepted(
+                deployment.id(),
+                means.addresses().url(means.addresses().own(deployment).host()));
+    }
+
+    /// Ends it before its switch; after that nothing happens.
+    ///
+    /// @throws FreeholdException NOT_FOUND, or CONFLICT where it is over
+    public void cancel(Caller caller, DeploymentId id) {
+        var deployment =
+                means.database()
+                        .read(caller.team(), tables -> tables.deployments().deployment(id));
+        var going = running.get(id);
+        if (going == null) {
+            throw new FreeholdException(
+                    ErrorCode.CONFLICT,
+                    "deployment \"" + deployment.id() + "\" is over: nothing to cancel",
+                    "");
+        }
+        going.thread().interrupt();
+    }
+
+    public boolean isIdle() {
+        return running.isEmpty();
+    }
+
+    /// Ends all that go on, as a shutdown does, and waits for them.
+    void stop() throws InterruptedException {
+        for (var going : running.values()) {
+            going.thread().interrupt();
+        }
+        for (var going : running.values()) {
+            going.thread().join(means.policy().drain());
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.freehold.deploy;
+
+import dev.freehold.model.ByteSize;
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
+import dev.freehold.output.Output;
+import dev.freehold.output.OutputJson;
+import dev.freehold.output.Service;
+import dev.freehold.place.Chooser;
+import dev.freehold.run.Capabilities.Capability;
+import dev.freehold.run.Need;
+import dev.freehold.run.Offer;
+import dev.freehold.run.RunSpec;
+import dev.freehold.store.Deployment;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.EnumSet;
+import java.util.List;
+
+/// Brings what a deployment computes with to life: finds it a place, makes it known there, and waits
+/// until it is healthy. A deployment of files only needs none of that.
+final class Launch {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final int LAST_LINES = 20;
+
+    private final Means means;
+
+    Launch(Means means) {
+        this.means = means;
+    }
+
+    Output output(Deployment deployment) {
+        return OutputJson.readOutput(means.blobs().read(deployment.output().orElseThrow()));
+    }
+
+    Offer place(Output output) {
+        var provider = means.provider();
+        var need = need(output);
+        var probe = provider.probe();
+        var bids =
+                provider.offers(need).stream()
+                        .map(
+                                offer ->
+                                        new Chooser.Bid(
+                                                offer, probe.usable(), probe.explanation(), 0))
+                        .toList();
+        return Chooser.choose(need, bids);
+    }
+
+    /// Makes it known where it will run, with the configuration that it was made with.
+    void apply(Deployment deployment, Output output, Offer offer) {
+        means.provider().apply(spec(deployment, output), offer);
+    }
+
+    /// Runs the release step to its end, where there is one.
+    ///
+    /// @throws FreeholdException RELEASE_FAILED, with its last lines
+    void release(Deployment deployment, Output output, Story story) {
+        for (var service : output.services().values()) {
+            if (service.kind() == Service.Kind.RELEASE) {
+                release(deployment, service, story);
+            }
+        }
+    }
+
+    private void release(Deployment deployment, Service service, Story story) {
+        var last = new ArrayDeque<String>();
+        var finished =
+                means.provider()
+                        .exec(
+                                deployment.id(),
+                                service.name(),
+                                service.command().arguments(),
+                                line -> {
+                                    story.log(line);
+                                    keep(last, line);
+                                },
+                                means.policy().release());
+        if (finished.exitCode() != 0 || finished.timedOut()) {
+            throw releaseFailed(finished.timedOut(), finished.exitCode(), List.copyOf(last));
+        }
+    }
+
+    private static void keep(ArrayDeque<String> last, String line) {
+        last.addLast(line);
+        if (last.size() > LAST_LINES) {
+            last.removeFirst();
+        }
+    }
+
+    private FreeholdException releaseFailed(boolean timedOut, int exitCode, List<String> last) {
+        var how =
+                timedOut
+                        ? "took longer than " + means.policy().release().toMinutes() + " minutes"
+                        : "ended with status " + exitCode;
+        return new FreeholdException(
+                ErrorCode.RELEASE_FAILED,
+                "the release step "
+                        + how
+                        + (last.isEmpty() ? "" : "; it said last:\n" + String.join("\n", last)),
+                "the version before it keeps serving; mend the release step and deploy again");
+    }
+
+    /// Starts its services; returns when each is healthy.
+    void start(Deployment deployment, Output output) {
+        for (var service : output.services().values()) {
+            if (service.kind() != Service.Kind.RELEASE) {
+                means.provider()
+                        .scale(deployment.id(), service.name(), service.scaling().least());
+            }
+        }
+    }
+
+    /// Makes sure that a deployment which may have been stopped, or forgotten, answers again.
+    void wake(Deployment deployment) {
+        var output = output(deployment);
+        if (!output.services().isEmpty()) {
+            apply(deployment, output, place(output));
+            start(deployment, output);
+        }
+    }
+
+    /// Makes it known again after a start of the platform; starts nothing.
+    void know(Deployment deployment) {
+        var output = output(deployment);
+        if (!output.services().isEmpty()) {
+            apply(deployment, output, place(output));
+        }
+    }
+
+    void retire(Deployment deployment) {
+        means.provider().retire(deployment.id(), GRACE);
+    }
+
+    private RunSpec spec(Deployment deployment, Output output) {
+        var variables =
+                means.database()
+                        .read(
+                                deployment.team(),
+                                tables -> means.configuration().of(tables, deployment));
+        return new RunSpec(
+                deployment.team(),
+                deployment.project(),
+                deployment.id(),
+                deployment.environment(),
+                output.services(),
+                variables,
+                output.volumes());
+    }
+
+    private static Need need(Output output) {
+        var able = EnumSet.of(Capability.COMMANDS);
+        if (!output.volumes().isEmpty()) {
+            able.add(Capability.VOLUMES);
+        }
+        if (output.services().values().stream()
+                .anyMatch(service -> service.kind() == Service.Kind.WORKER)) {
+            able.add(Capability.WORKERS);
+        }
+        long memory =
+                output.services().values().stream()
+                        .mapToLong(service -> service.limits().memory().bytes())
+                        .sum();
+        return new Need(new ByteSize(memory), able);
+    }
+}

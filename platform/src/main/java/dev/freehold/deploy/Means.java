@@ -1,0 +1,28 @@
+package dev.freehold.deploy;
+
+import dev.freehold.build.Builds;
+import dev.freehold.journal.Journal;
+import dev.freehold.run.Provider;
+import dev.freehold.store.BlobFolder;
+import dev.freehold.store.Configuration;
+import dev.freehold.store.DataFolder;
+import dev.freehold.store.Database;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/// What a deploy works with.
+public record Means(
+        DataFolder folder,
+        Database database,
+        BlobFolder blobs,
+        Configuration configuration,
+        Journal journal,
+        Builds builds,
+        Provider provider,
+        Nodes nodes,
+        Addresses addresses,
+        Policy policy,
+        Clock clock,
+        RandomGenerator random,
+        Failpoints failpoints,
+        String version) {}

@@ -1,0 +1,124 @@
+package dev.freehold.deploy;
+
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.Digest;
+import dev.freehold.model.Invalid;
+import dev.freehold.output.OutputJson;
+import dev.freehold.output.Tree;
+import dev.freehold.store.Caller;
+import dev.freehold.store.Deployment;
+import dev.freehold.store.Stage;
+import dev.freehold.store.Tables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Receives: looks that every file of the tree is here, and writes the deployment down, so that from
+/// now on it is remembered.
+final class Reception {
+    private final Means means;
+    private final ProjectBook projects;
+
+    Reception(Means means, ProjectBook projects) {
+        this.means = means;
+        this.projects = projects;
+    }
+
+    /// @throws MissingBlobs where files have to be sent first
+    Deployment receive(DeployRequest request) {
+        checkFiles(request.caller(), request.tree());
+        var source = means.blobs().put(OutputJson.write(request.tree()));
+        return means.database()
+                .write(
+                        request.caller().team(),
+                        tables -> {
+                            projects.ensure(tables, request.project(), request.caller().actor());
+                            var deployment = fresh(tables, request, source);
+                            tables.deployments().add(deployment);
+                            return deployment;
+                        });
+    }
+
+    /// Every file was sent by this team, and has the size that is said.
+    void checkFiles(Caller caller, Tree tree) {
+        var files = files(tree);
+        var sizes =
+                means.database()
+                        .read(
+                                caller.team(),
+                                tables ->
+                                        tables.blobs()
+                                                .sizes(
+                                                        files.stream()
+                                                                .map(Tree.File::digest)
+                                                                .toList()));
+        var missing =
+                files.stream()
+                        .map(Tree.File::digest)
+                        .filter(digest -> !sizes.containsKey(digest))
+                        .distinct()
+                        .toList();
+        if (!missing.isEmpty()) {
+            throw new MissingBlobs(missing);
+        }
+        files.forEach(file -> checkSize(file, sizes.getOrDefault(file.digest(), 0L)));
+    }
+
+    private static List<Tree.File> files(Tree tree) {
+        var files = new ArrayList<Tree.File>();
+        for (var entry : tree.entries().values()) {
+            if (entry instanceof Tree.File file) {
+                files.add(file);
+            }
+        }
+        if (files.isEmpty()) {
+            throw Invalid.because(
+                    "there is no file to deploy",
+                    "put at least an index.html into the folder, or look at .freeholdignore");
+        }
+        return files;
+    }
+
+    private static void checkSize(Tree.File file, long size) {
+        if (file.size() != size) {
+            throw Invalid.because(
+                    "file \""
+                            + file.digest()
+                            + "\" has "
+                            + size
+                            + " bytes, not "
+                            + file.size()
+                            + " as the tree says",
+                    "make the tree again and deploy");
+        }
+    }
+
+    private Deployment fresh(Tables tables, DeployRequest request, Digest source) {
+        return new Deployment(
+                draw(tables),
+                request.caller().team(),
+                request.project(),
+                request.environment(),
+                request.branch(),
+                request.message(),
+                request.caller().actor(),
+                means.clock().instant(),
+                Stage.RECEIVED,
+                Optional.empty(),
+                Optional.of(source),
+                Optional.empty(),
+                tables.projects().project(request.project()).configuration(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    DeploymentId draw(Tables tables) {
+        while (true) {
+            var id = DeploymentId.draw(means.random());
+            if (!tables.deployments().isTaken(id)) {
+                return id;
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.freehold.deploy;
+
+import dev.freehold.model.ErrorCode;
+import dev.freehold.store.Deployment;
+import dev.freehold.store.Problem;
+import dev.freehold.store.Stage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What a start does first: half deploys of a platform that ended are ended, those that were switched
+/// are completed, and what visitors can reach is made known to provider and nodes again.
+final class Recovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private final Means means;
+    private final Launch launch;
+    private final Routing routing;
+
+    Recovery(Means means, Launch launch, Routing routing) {
+        this.means = means;
+        this.launch = launch;
+        this.routing = routing;
+    }
+
+    void run() {
+        for (var deployment : means.database().readAll(all -> all.deployments())) {
+            if (deployment.stage().isUnderWay()) {
+                end(deployment);
+            } else if (deployment.stage() == Stage.SWITCHED) {
+                complete(deployment);
+            }
+        }
+        routing.rebuild();
+        makeKnown();
+    }
+
+    private void end(Deployment deployment) {
+        var problem =
+                new Problem(
+                        ErrorCode.UNAVAILABLE,
+                        "the platform ended while the deploy was at \""
+                                + Words.stage(deployment.stage())
+                                + "\"",
+                        "nothing has changed for visitors; deploy again");
+        quietly("retire an interrupted", deployment, () -> launch.retire(deployment));
+        tell(deployment, new DeployEvent.Failed(problem));
+        means.database()
+                .write(
+                        deployment.team(),
+                        tables -> {
+                            tables.deployments()
+                                    .ended(deployment.id(), Stage.INTERRUPTED, problem);
+                            return problem;
+                        });
+    }
+
+    private void complete(Deployment deployment) {
+        means.database()
+                .write(
+                        deployment.team(),
+                        tables -> {
+                            tables.deployments().reached(deployment.id(), Stage.READY);
+                            return deployment;
+                        });
+        tell(
+                deployment,
+                new DeployEvent.Log("the platform ended after the switch: it is live, and complete"));
+        tell(deployment, new DeployEvent.Done(deployment, means.addresses().shown(deployment)));
+    }
+
+    private void makeKnown() {
+        for (var site : routing.live()) {
+            var deployment =
+                    means.database()
+                            .read(
+                                    site.team(),
+                                    tables -> tables.deployments().deployment(site.deployment()));
+            quietly("make known", deployment, () -> launch.know(deployment));
+        }
+    }
+
+    private void tell(Deployment deployment, DeployEvent event) {
+        try (var log = DeployLog.open(means.folder().log(deployment.id()))) {
+            log.write(event);
+        }
+    }
+
+    /// One deployment that can't be had must not keep the others down.
+    private static void quietly(String what, Deployment deployment, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.warn("could not {} deployment={}", what, deployment.id(), e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.freehold.deploy;
+
+import dev.freehold.model.Revision;
+import dev.freehold.model.Snapshot;
+import dev.freehold.model.TeamId;
+import dev.freehold.store.AllTables;
+import dev.freehold.store.Database;
+import dev.freehold.store.Deployment;
+import dev.freehold.store.Tables;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+
+/// The routing truth: rows and snapshot change together, one change after another, and the nodes get
+/// each in that order. Guarded by its lock.
+public final class Routing {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Database database;
+    private final Nodes nodes;
+    private final Sites sites;
+    private Snapshot current = Snapshot.EMPTY;
+
+    Routing(Database database, Nodes nodes, Sites sites) {
+        this.database = database;
+        this.nodes = nodes;
+        this.sites = sites;
+    }
+
+    /// Does the work in one transaction, and tells the nodes once it is done.
+    <T> T change(TeamId team, BiFunction<Tables, RoutingChange, T> work) {
+        lock.lock();
+        try {
+            var done =
+                    database.write(
+                            team,
+                            tables -> {
+                                var routes = new RoutingChange(current);
+                                var result = work.apply(tables, routes);
+                                return new Done<>(
+                                        result, routes.snapshot().at(tables.nextRevision()));
+                            });
+            current = done.snapshot;
+            nodes.apply(current);
+            return done.result;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private record Done<T>(T result, Snapshot snapshot) {}
+
+    /// What the nodes were told last.
+    public Snapshot current() {
+        lock.lock();
+        try {
+            return current;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Reads the whole truth from the rows, as at a start, and tells the nodes.
+    void rebuild() {
+        lock.lock();
+        try {
+            current = database.readAll(this::read);
+            nodes.apply(current);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Snapshot read(AllTables all) {
+        var deployments = new HashMap<dev.freehold.model.DeploymentId, Deployment>();
+        all.deployments().forEach(deployment -> deployments.put(deployment.id(), deployment));
+        var snapshot = Snapshot.EMPTY.at(all.revision());
+        for (var alias : all.aliases()) {
+            var deployment = deployments.get(alias.deployment());
+            if (alias.gone().isPresent() || deployment == null || !deployment.stage().isLive()) {
+                snapshot = gone(snapshot, alias);
+            } else {
+                var known = snapshot.sites().get(deployment.id());
+                var site =
+                        known == null
+                                ? sites.site(all.of(deployment.team()), deployment)
+                                : known;
+                snapshot = snapshot.pointing(alias.host(), site);
+            }
+        }
+        return snapshot;
+    }
+
+    private static Snapshot gone(Snapshot snapshot, dev.freehold.store.Alias alias) {
+        return new Snapshot(
+                snapshot.revision(),
+                snapshot.aliases(),
+                snapshot.sites(),
+                snapshot.gone().plus(alias.host(), alias.deployment()));
+    }
+
+    /// The deployments that visitors can reach, those kept warm first.
+    java.util.List<dev.freehold.model.Site> live() {
+        var now = sites.now();
+        return current().sites().values().stream()
+                .sorted(
+                        Comparator.comparing(
+                                (dev.freehold.model.Site site) -> !site.warmth().keeps(now)))
+                .toList();
+    }
+
+    Revision revision() {
+        return current().revision();
+    }
+}

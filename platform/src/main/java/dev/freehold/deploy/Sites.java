@@ -1,0 +1,85 @@
+package dev.freehold.deploy;
+
+import dev.freehold.model.Digest;
+import dev.freehold.model.Site;
+import dev.freehold.model.Warmth;
+import dev.freehold.store.Alias;
+import dev.freehold.store.Deployment;
+import dev.freehold.store.Tables;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What a deployment is to the nodes.
+final class Sites {
+    /// So many outputs before it have their hashed assets still served.
+    private static final int EARLIER = 3;
+
+    private final Clock clock;
+
+    Sites(Clock clock) {
+        this.clock = clock;
+    }
+
+    /// As the rows say it now.
+    Site site(Tables tables, Deployment deployment) {
+        return site(tables, deployment, warmth(tables, deployment));
+    }
+
+    /// As it will be once its environment's name points to it.
+    Site shown(Tables tables, Deployment deployment) {
+        return site(
+                tables,
+                deployment,
+                deployment.environment().isProduction() ? new Warmth.Kept() : new Warmth.Idle());
+    }
+
+    private Site site(Tables tables, Deployment deployment, Warmth warmth) {
+        return new Site(
+                deployment.team(),
+                deployment.project(),
+                deployment.id(),
+                deployment.environment(),
+                deployment.output().orElseThrow(),
+                warmth,
+                earlier(tables, deployment));
+    }
+
+    private Warmth warmth(Tables tables, Deployment deployment) {
+        if (isProduction(tables, deployment)) {
+            return new Warmth.Kept();
+        }
+        return deployment
+                .warmUntil()
+                .filter(until -> until.isAfter(clock.instant()))
+                .<Warmth>map(Warmth.KeptUntil::new)
+                .orElseGet(Warmth.Idle::new);
+    }
+
+    private static boolean isProduction(Tables tables, Deployment deployment) {
+        return tables.aliases().of(deployment.project()).stream()
+                .anyMatch(
+                        alias ->
+                                alias.kind() == Alias.Kind.PRODUCTION
+                                        && alias.deployment().equals(deployment.id()));
+    }
+
+    private static List<Digest> earlier(Tables tables, Deployment deployment) {
+        return tables
+                .deployments()
+                .shown(deployment.project(), deployment.environment(), EARLIER + 1)
+                .stream()
+                .filter(other -> !other.id().equals(deployment.id()))
+                .map(Deployment::output)
+                .flatMap(Optional::stream)
+                .filter(output -> !output.equals(deployment.output().orElse(null)))
+                .distinct()
+                .limit(EARLIER)
+                .toList();
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.freehold.deploy;
+
+import dev.freehold.output.Output;
+import dev.freehold.output.Service;
+import dev.freehold.store.Deployment;
+import dev.freehold.store.Stage;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// How deploys are spoken of.
+final class Words {
+    private Words() {}
+
+    static String services(Output output) {
+        return output.services().values().stream()
+                .filter(service -> service.kind() != Service.Kind.RELEASE)
+                .map(service -> service.name().value())
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    static String stage(Stage stage) {
+        return stage.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// What follows the actor: `deployed "shop" (3f9k2c) to production`.
+    static String deployed(Deployment deployment) {
+        return deployment
+                .promotedFrom()
+                .map(from -> "promoted \"%s\" (%s, from %s)".formatted(deployment.project(), deployment.id(), from))
+                .orElseGet(() -> "deployed \"%s\" (%s)".formatted(deployment.project(), deployment.id()))
+                + " to "
+                + deployment.environment();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.freehold.journal;
+
+import dev.freehold.model.Digest;
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
+import dev.freehold.model.ProjectName;
+import dev.freehold.store.ChangeRow;
+import dev.freehold.store.Tables;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Appends changes in the transactions that make them, and reads them back. Each entry's digest covers
+/// the entry before it, from the first. Safe for concurrent use.
+public final class Journal {
+    private static final String BEGINNING = "0".repeat(64);
+    private static final int ID_LENGTH = 8;
+
+    private final Clock clock;
+
+    public Journal(Clock clock) {
+        this.clock = clock;
+    }
+
+    public Change append(Tables tables, NewChange change) {
+        var last = tables.changes().last();
+        var row =
+                row(
+                        last.map(ChangeRow::number).orElse(0L) + 1,
+                        last.map(ChangeRow::digest).orElse(BEGINNING),
+                        change);
+        tables.changes().add(row);
+        return change(row);
+    }
+
+    /// @throws FreeholdException NOT_FOUND
+    public Change change(Tables tables, String id) {
+        return tables.changes()
+                .find(id)
+                .map(Journal::change)
+                .orElseThrow(
+                        () ->
+                                new FreeholdException(
+                                        ErrorCode.NOT_FOUND,
+                                        "there is no change \"" + id + "\"",
+                                        "see \"freehold history\""));
+    }
+
+    /// Newest first.
+    public List<Change> newest(Tables tables, int most) {
+        return tables.changes().newest(most).stream().map(Journal::change).toList();
+    }
+
+    public List<Change> newest(Tables tables, ProjectName project, int most) {
+        return tables.changes().newest(project, most).stream().map(Journal::change).toList();
+    }
+
+    /// The first entry that is not what was written, where there is one.
+    public Optional<Long> firstBroken(Tables tables) {
+        var previous = BEGINNING;
+        for (var row : tables.changes().chain()) {
+            if (!row.previous().equals(previous) || !row.digest().equals(digest(row))) {
+                return Optional.of(row.number());
+            }
+            previous = row.digest();
+        }
+        return Optional.empty();
+    }
+
+    private ChangeRow row(long number, String previous, NewChange change) {
+        var unsealed =
+                new ChangeRow(
+                        number,
+                        "",
+                        clock.instant(),
+                        change.actor(),
+                        change.project().map(ProjectName::value),
+                        change.sentence(),
+                        change.reversibility().name(),
+                        change.before().json(),
+                        change.after().json(),
+                        change.undoes(),
+                        previous,
+                        "");
+        return sealed(unsealed, digest(unsealed));
+    }
+
+    private static ChangeRow sealed(ChangeRow row, String digest) {
+        return new ChangeRow(
+                row.number(),
+                digest.substring(0, ID_LENGTH),
+                row.time(),
+                row.actor(),
+                row.project(),
+                row.sentence(),
+                row.reversibility(),
+                row.before(),
+                row.after(),
+                row.undoes(),
+                row.previous(),
+                digest);
+    }
+
+    /// Every member but the id and the digest, each with its length, so that none can borrow from the
+    /// next.
+    private static String digest(ChangeRow row) {
+        var text = new StringBuilder();
+        for (var member :
+                List.of(
+                        String.valueOf(row.number()),
+                        String.valueOf(row.time().toEpochMilli()),
+                        row.actor(),
+                        row.project().orElse(""),
+                        row.sentence(),
+                        row.reversibility(),
+                        row.before(),
+                        row.after(),
+                        row.undoes().orElse(""),
+                        row.previous())) {
+            text.append(String.format(Locale.ROOT, "%d:", member.length())).append(member);
+        }
+        return Digest.sha256(text.toString().getBytes(StandardCharsets.UTF_8)).hex();
+    }
+
+    private static Change change(ChangeRow row) {
+        return new Change(
+                row.number(),
+                row.id(),
+                row.time(),
+                row.actor(),
+                row.project().map(ProjectName::new),
+                row.sentence(),
+                Reversibility.valueOf(row.reversibility()),
+                States.parse(row.before()),
+                States.parse(row.after()),
+                row.undoes(),
+                row.digest());
+    }
+}

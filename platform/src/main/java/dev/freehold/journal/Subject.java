@@ -1,0 +1,56 @@
+package dev.freehold.journal;
+
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.EnvironmentName;
+import dev.freehold.model.HostName;
+import dev.freehold.model.Invalid;
+import dev.freehold.model.ProjectName;
+
+/// A single thing that a change touches. Two changes are about the same if their subjects are equal.
+public sealed interface Subject {
+    /// A host name; its state is the deployment that it points to, and what moves it.
+    record Name(HostName host) implements Subject {
+        @Override
+        public String toString() {
+            return "name:" + host;
+        }
+    }
+
+    /// A variable; its state is the revision that set it.
+    record Variable(ProjectName project, EnvironmentName environment, String name)
+            implements Subject {
+        @Override
+        public String toString() {
+            return "variable:" + project + "/" + environment + "/" + name;
+        }
+    }
+
+    /// A project's being there; its state is `there` or `trash`.
+    record WholeProject(ProjectName project) implements Subject {
+        @Override
+        public String toString() {
+            return "project:" + project;
+        }
+    }
+
+    /// A deployment's being there; its state is `there` or `trash`.
+    record OneDeployment(DeploymentId deployment) implements Subject {
+        @Override
+        public String toString() {
+            return "deployment:" + deployment;
+        }
+    }
+
+    static Subject parse(String text) {
+        var parts = text.split("[:/]", 4);
+        return switch (parts[0]) {
+            case "name" -> new Name(new HostName(parts[1]));
+            case "variable" ->
+                    new Variable(
+                            new ProjectName(parts[1]), new EnvironmentName(parts[2]), parts[3]);
+            case "project" -> new WholeProject(new ProjectName(parts[1]));
+            case "deployment" -> new OneDeployment(new DeploymentId(parts[1]));
+            default -> throw Invalid.because("\"" + text + "\" is nothing that a change touches", "");
+        };
+    }
+}

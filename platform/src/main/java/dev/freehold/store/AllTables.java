@@ -1,0 +1,84 @@
+package dev.freehold.store;
+
+import dev.freehold.model.Revision;
+import dev.freehold.model.TeamId;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/// What the platform itself sees in one transaction: all teams' rows. A request never holds one; it
+/// gets the [Tables] of its team.
+public final class AllTables {
+    private final Handle handle;
+
+    AllTables(Handle handle) {
+        this.handle = handle;
+    }
+
+    /// The one door to a team's rows.
+    public Tables of(TeamId team) {
+        return new Tables(handle, team);
+    }
+
+    public Tokens tokens() {
+        return new Tokens(handle);
+    }
+
+    public List<Deployment> deployments() {
+        return handle.createQuery("SELECT * FROM deployments ORDER BY created")
+                .map(Deployments.ROW)
+                .list();
+    }
+
+    public List<Alias> aliases() {
+        return handle.createQuery("SELECT * FROM aliases").map(Aliases.ROW).list();
+    }
+
+    public List<TeamId> teams() {
+        return handle.createQuery("SELECT DISTINCT team FROM projects")
+                .map((row, _) -> new TeamId(row.getString(1)))
+                .list();
+    }
+
+    /// Outputs that a later build may be answered with.
+    public Set<String> builtOutputs() {
+        return handle.createQuery("SELECT output FROM built_outputs").mapTo(String.class).stream()
+                .collect(Collectors.toSet());
+    }
+
+    /// Nobody has these any more.
+    public void forgetBlobs(List<String> hexes) {
+        var batch = handle.prepareBatch("DELETE FROM team_blobs WHERE digest = ?");
+        hexes.forEach(hex -> batch.bind(0, hex).add());
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+    }
+
+    public Revision revision() {
+        return new Revision(number("epoch"), number("revision"));
+    }
+
+    /// The next revision of the routing truth, taken in the transaction that changes it.
+    public Revision nextRevision() {
+        handle.execute("UPDATE platform SET value = value + 1 WHERE name = 'revision'");
+        return revision();
+    }
+
+    /// After a restore: newer than whatever any node has seen.
+    public void raiseEpoch() {
+        handle.execute("UPDATE platform SET value = value + 1 WHERE name = 'epoch'");
+    }
+
+    private long number(String name) {
+        return handle.createQuery("SELECT value FROM platform WHERE name = ?")
+                .bind(0, name)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    Handle handle() {
+        return handle;
+    }
+}

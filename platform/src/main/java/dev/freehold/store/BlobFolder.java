@@ -1,0 +1,202 @@
+package dev.freehold.store;
+
+import dev.freehold.model.Blobs;
+import dev.freehold.model.ByteSize;
+import dev.freehold.model.Digest;
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.UUID;
+
+/// Content by its digest in a folder: written beside, synced, then moved to its name, so that a name
+/// holds the whole content or nothing, also after a power cut. Safe for concurrent use.
+public final class BlobFolder implements Blobs {
+    private static final int BUFFER = 1 << 16;
+    private static final Set<PosixFilePermission> READ_ONLY =
+            PosixFilePermissions.fromString("r--r--r--");
+
+    private final Path folder;
+    private final Path incoming;
+    private final ByteSize most;
+
+    public BlobFolder(Path folder, ByteSize most) {
+        this.folder = folder;
+        this.incoming = folder.resolve("incoming");
+        this.most = most;
+        try {
+            Files.createDirectories(incoming);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    @Override
+    public boolean has(Digest digest) {
+        return Files.exists(digest.below(folder));
+    }
+
+    @Override
+    public Path file(Digest digest) {
+        var file = digest.below(folder);
+        if (!Files.exists(file)) {
+            throw new FreeholdException(
+                    ErrorCode.NOT_FOUND, "content \"" + digest + "\" is not here", "send it again");
+        }
+        return file;
+    }
+
+    @Override
+    public Digest put(InputStream content) throws IOException {
+        var fresh = incoming.resolve(UUID.randomUUID().toString());
+        try {
+            var digest = write(content, fresh);
+            keep(fresh, digest);
+            return digest;
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    /// Takes in what is in memory, where it is not here yet.
+    public Digest put(byte[] content) {
+        var digest = Digest.sha256(content);
+        try {
+            return has(digest) ? digest : put(new ByteArrayInputStream(content));
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /// Takes content in under a digest that somebody claims, or not at all; returns its size.
+    ///
+    /// @throws FreeholdException DIGEST_MISMATCH, TOO_LARGE
+    public long put(InputStream content, Digest claimed) throws IOException {
+        var fresh = incoming.resolve(UUID.randomUUID().toString());
+        try {
+            var digest = write(content, fresh);
+            if (!digest.equals(claimed)) {
+                throw mismatch(claimed, digest);
+            }
+            long size = Files.size(fresh);
+            keep(fresh, digest);
+            return size;
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    /// What content in memory says, such as an output's description.
+    public byte[] read(Digest digest) {
+        try {
+            return Files.readAllBytes(file(digest));
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    @Override
+    public Digest take(Path file) throws IOException {
+        Digest digest;
+        try (var content = Files.newInputStream(file)) {
+            digest = Digest.sha256(content);
+        }
+        if (!has(digest)) {
+            link(file, digest);
+        }
+        return digest;
+    }
+
+    private void link(Path file, Digest digest) throws IOException {
+        var fresh = incoming.resolve(UUID.randomUUID().toString());
+        try {
+            Files.createLink(fresh, file);
+        } catch (FileSystemException | UnsupportedOperationException _) {
+            Files.copy(file, fresh);
+        }
+        try {
+            sync(fresh);
+            keep(fresh, digest);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private Digest write(InputStream content, Path fresh) throws IOException {
+        var sha = Digest.newSha256();
+        var buffer = new byte[BUFFER];
+        long size = 0;
+        try (var out =
+                FileChannel.open(
+                        fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+                size += n;
+                checkSize(size);
+                sha.update(buffer, 0, n);
+                writeFully(out, ByteBuffer.wrap(buffer, 0, n));
+            }
+            out.force(true);
+        }
+        return Digest.of(sha.digest());
+    }
+
+    private void keep(Path fresh, Digest digest) throws IOException {
+        var file = digest.below(folder);
+        Files.createDirectories(file.getParent());
+        Files.setPosixFilePermissions(fresh, READ_ONLY);
+        try {
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException _) {
+            return;
+        }
+        sync(file.getParent());
+    }
+
+    private void checkSize(long size) {
+        if (size > most.bytes()) {
+            throw new FreeholdException(
+                    ErrorCode.TOO_LARGE,
+                    "the content is larger than " + most,
+                    "leave the file out (.freeholdignore), or raise the limit");
+        }
+    }
+
+    private static FreeholdException mismatch(Digest claimed, Digest digest) {
+        return new FreeholdException(
+                ErrorCode.DIGEST_MISMATCH,
+                "the content's digest is \"" + digest + "\", not \"" + claimed + "\"",
+                "send it again; the file may have changed meanwhile");
+    }
+
+    private static FreeholdException unwritable(IOException e) {
+        return new FreeholdException(
+                ErrorCode.UNAVAILABLE,
+                "the data folder can't be written: " + e.getMessage(),
+                "check its disk and its permissions, or set FREEHOLD_HOME",
+                e);
+    }
+
+    private static void writeFully(FileChannel out, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            out.write(bytes);
+        }
+    }
+
+    private static void sync(Path path) throws IOException {
+        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.freehold.store;
+
+import dev.freehold.model.Digest;
+import dev.freehold.model.ProjectName;
+import dev.freehold.model.TeamId;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// What was built of which inputs, so that the same is not built twice.
+public final class BuiltOutputs {
+    private final Handle handle;
+    private final TeamId team;
+
+    BuiltOutputs(Handle handle, TeamId team) {
+        this.handle = handle;
+        this.team = team;
+    }
+
+    public Optional<Digest> find(ProjectName project, Digest inputs) {
+        return handle.createQuery(
+                        "SELECT output FROM built_outputs WHERE team = ? AND project = ? AND inputs = ?")
+                .bind(0, team.value())
+                .bind(1, project.value())
+                .bind(2, inputs.hex())
+                .mapTo(String.class)
+                .findOne()
+                .map(Digest::parse);
+    }
+
+    public void put(ProjectName project, Digest inputs, Digest output, Instant now) {
+        handle.execute(
+                """
+                INSERT INTO built_outputs (team, project, inputs, output, used) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (team, project, inputs)
+                    DO UPDATE SET output = excluded.output, used = excluded.used
+                """,
+                team.value(),
+                project.value(),
+                inputs.hex(),
+                output.toString(),
+                now.toEpochMilli());
+    }
+
+    /// Forgets what was not asked for since then.
+    public void forgetBefore(Instant time) {
+        handle.execute(
+                "DELETE FROM built_outputs WHERE team = ? AND used < ?",
+                team.value(),
+                time.toEpochMilli());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.freehold.control;
+
+import dev.freehold.deploy.Nodes;
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.HostName;
+import dev.freehold.model.Site;
+import dev.freehold.model.Snapshot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// One node that remembers what it was told, and refuses what is not newer.
+final class StandInNodes implements Nodes {
+    final List<DeploymentId> drained = new CopyOnWriteArrayList<>();
+    private volatile Snapshot snapshot = Snapshot.EMPTY;
+
+    @Override
+    public synchronized void apply(Snapshot fresh) {
+        if (!fresh.revision().isNewerThan(snapshot.revision())) {
+            throw new AssertionError(fresh.revision() + " is not newer than " + snapshot.revision());
+        }
+        snapshot = fresh;
+    }
+
+    @Override
+    public void prepare(Site site) {}
+
+    @Override
+    public void drain(DeploymentId deployment, Duration limit) {
+        drained.add(deployment);
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /// What a visitor of the name gets.
+    Optional<Site> site(String host) {
+        return snapshot.find(new HostName(host));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.freehold.control;
+
+import dev.freehold.model.ByteSize;
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.ServiceName;
+import dev.freehold.model.TeamId;
+import dev.freehold.run.Capabilities;
+import dev.freehold.run.Instance;
+import dev.freehold.run.LogPage;
+import dev.freehold.run.LogQuery;
+import dev.freehold.run.Need;
+import dev.freehold.run.Offer;
+import dev.freehold.run.Probe;
+import dev.freehold.run.Provider;
+import dev.freehold.run.ProviderException;
+import dev.freehold.run.RunSpec;
+import dev.freehold.run.Usage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Remembers what it was told. An app with the variable SICK never becomes healthy; a release step with
+/// the variable RELEASE_FAILS ends with status 3.
+final class StandInProvider implements Provider {
+    final Map<DeploymentId, RunSpec> applied = new ConcurrentHashMap<>();
+    final Map<DeploymentId, Set<ServiceName>> running = new ConcurrentHashMap<>();
+    final Set<DeploymentId> retired = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities("stand-in", Set.of(Capabilities.Capability.values()));
+    }
+
+    @Override
+    public Probe probe() {
+        return new Probe(true, "is well", ByteSize.ofGigabytes(1));
+    }
+
+    @Override
+    public List<Offer> offers(Need need) {
+        return List.of(new Offer("stand-in", "this-machine"));
+    }
+
+    @Override
+    public List<String> plan(RunSpec spec, Offer offer) {
+        return List.of();
+    }
+
+    @Override
+    public Handle apply(RunSpec spec, Offer offer) {
+        applied.put(spec.deployment(), spec);
+        return new Handle(spec.deployment(), "");
+    }
+
+    @Override
+    public Optional<Handle> find(DeploymentId deployment) {
+        return Optional.ofNullable(applied.get(deployment)).map(spec -> new Handle(spec.deployment(), ""));
+    }
+
+    @Override
+    public List<Instance> observe(DeploymentId deployment) {
+        return List.of();
+    }
+
+    @Override
+    public List<Instance> scale(DeploymentId deployment, ServiceName service, int instances) {
+        if (applied.get(deployment).variables().containsKey("SICK")) {
+            throw ProviderException.invalid("service \"" + service + "\" answered 500 for 30 s", "see its log");
+        }
+        running.computeIfAbsent(deployment, _ -> ConcurrentHashMap.newKeySet()).add(service);
+        return List.of();
+    }
+
+    @Override
+    public void retire(DeploymentId deployment, Duration grace) {
+        applied.remove(deployment);
+        running.remove(deployment);
+        retired.add(deployment);
+    }
+
+    @Override
+    public LogPage logs(DeploymentId deployment, LogQuery query) {
+        return query.after().isPresent()
+                ? new LogPage(List.of(), "1")
+                : new LogPage(List.of(new LogPage.Line(ServiceName.WEB, "web-1", "listening")), "1");
+    }
+
+    @Override
+    public Finished exec(
+            DeploymentId deployment, ServiceName like, List<String> command, LineSink output, Duration limit) {
+        output.line("running " + String.join(" ", command));
+        boolean fails = applied.get(deployment).variables().containsKey("RELEASE_FAILS");
+        return new Finished(fails ? 3 : 0, false, false);
+    }
+
+    @Override
+    public Usage usage(DeploymentId deployment) {
+        return new Usage(0, new ByteSize(0), Duration.ZERO, new ByteSize(0));
+    }
+
+    @Override
+    public List<DeploymentId> list(TeamId owner) {
+        return List.copyOf(applied.keySet());
+    }
+}
