@@ -33,9 +33,7 @@ final class BlobRoutes {
         var sizes =
                 rooms.means()
                         .database()
-                        .read(
-                                Guard.caller(request).team(),
-                                tables -> tables.blobs().sizes(wanted));
+                        .read(Guard.caller(request).team(), tables -> tables.blobs().sizes(wanted));
         var missing =
                 wanted.stream().filter(digest -> !sizes.containsKey(digest)).distinct().toList();
         Answers.json(request, Map.of("missing", missing));

@@ -90,8 +90,6 @@ final class DeploymentRoutes {
         var id = Requests.deployment(request);
         return rooms.means()
                 .database()
-                .read(
-                        Guard.caller(request).team(),
-                        tables -> tables.deployments().deployment(id));
+                .read(Guard.caller(request).team(), tables -> tables.deployments().deployment(id));
     }
 }

@@ -35,8 +35,7 @@ final class ProjectRoutes {
     private void one(Context request) {
         var name = Requests.project(request);
         Answers.json(
-                request,
-                read(request, tables -> view(tables, tables.projects().project(name))));
+                request, read(request, tables -> view(tables, tables.projects().project(name))));
     }
 
     private Views.ProjectView view(Tables tables, Project project) {

@@ -12,8 +12,7 @@ import java.util.Set;
 /// @param json a request's JSON at most
 /// @param idle a stream that says nothing for that long gets an empty line, which shows whether the
 ///     client is still there
-public record Settings(
-        String host, int port, Set<String> names, ByteSize json, Duration idle) {
+public record Settings(String host, int port, Set<String> names, ByteSize json, Duration idle) {
     public Settings {
         names = Set.copyOf(names);
     }

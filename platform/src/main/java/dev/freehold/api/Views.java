@@ -58,8 +58,7 @@ final class Views {
                 project.name().value(),
                 project.created(),
                 addresses.url(
-                        dev.freehold.model.HostName.production(
-                                project.name(), addresses.domain())),
+                        dev.freehold.model.HostName.production(project.name(), addresses.domain())),
                 production == null ? null : deployment(production, addresses));
     }
 }

@@ -59,10 +59,7 @@ public final class ControlPlane implements AutoCloseable {
         access = new Access(database, ground.clock());
         var means = means(settings, ground, database);
         delivery = new Delivery(means);
-        api =
-                new Api(
-                        settings.api(),
-                        new Rooms(means, delivery, access, ground.shutdown()));
+        api = new Api(settings.api(), new Rooms(means, delivery, access, ground.shutdown()));
     }
 
     private static Means means(Settings settings, Ground ground, Database database) {

@@ -26,14 +26,12 @@ public record Addresses(String domain, URI edge) {
         names.add(environment(deployment));
         deployment
                 .branch()
-                .ifPresent(
-                        branch ->
-                                names.add(
-                                        Alias.of(
-                                                HostName.branch(
-                                                        deployment.project(), branch, domain),
-                                                deployment,
-                                                Alias.Kind.BRANCH)));
+                .ifPresent(branch ->
+                        names.add(
+                                Alias.of(
+                                        HostName.branch(deployment.project(), branch, domain),
+                                        deployment,
+                                        Alias.Kind.BRANCH)));
         return names;
     }
 

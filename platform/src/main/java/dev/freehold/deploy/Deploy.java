@@ -60,9 +60,7 @@ final class Deploy {
         return workers.turns()
                 .take(
                         new Turns.Place(
-                                deployment.team(),
-                                deployment.project(),
-                                deployment.environment()),
+                                deployment.team(), deployment.project(), deployment.environment()),
                         () ->
                                 story.step(
                                         WAIT,
@@ -129,11 +127,10 @@ final class Deploy {
     }
 
     private void drain(Optional<Deployment> previous) {
-        previous.ifPresent(
-                old -> {
-                    story.step(DRAIN, "requests in flight at " + old.id() + " finish");
-                    means.nodes().drain(old.id(), means.policy().drain());
-                });
+        previous.ifPresent(old -> {
+            story.step(DRAIN, "requests in flight at " + old.id() + " finish");
+            means.nodes().drain(old.id(), means.policy().drain());
+        });
     }
 
     private void finish() {

@@ -69,18 +69,15 @@ public final class Deploys {
                 deployment
                         .problem()
                         .<DeployEvent>map(DeployEvent.Failed::new)
-                        .orElseGet(
-                                () ->
-                                        new DeployEvent.Done(
-                                                deployment,
-                                                means.addresses().shown(deployment))));
+                        .orElseGet(() ->
+                                new DeployEvent.Done(
+                                        deployment, means.addresses().shown(deployment))));
         return events;
     }
 
     private DeployEvent accepted(Deployment deployment) {
         return new DeployEvent.Accepted(
-                deployment.id(),
-                means.addresses().url(means.addresses().own(deployment).host()));
+                deployment.id(), means.addresses().url(means.addresses().own(deployment).host()));
     }
 
     /// Ends it before its switch; after that nothing happens.
@@ -88,8 +85,7 @@ public final class Deploys {
     /// @throws FreeholdException NOT_FOUND, or CONFLICT where it is over
     public void cancel(Caller caller, DeploymentId id) {
         var deployment =
-                means.database()
-                        .read(caller.team(), tables -> tables.deployments().deployment(id));
+                means.database().read(caller.team(), tables -> tables.deployments().deployment(id));
         var going = running.get(id);
         if (going == null) {
             throw new FreeholdException(

@@ -39,10 +39,8 @@ final class Launch {
         var probe = provider.probe();
         var bids =
                 provider.offers(need).stream()
-                        .map(
-                                offer ->
-                                        new Chooser.Bid(
-                                                offer, probe.usable(), probe.explanation(), 0))
+                        .map(offer ->
+                                new Chooser.Bid(offer, probe.usable(), probe.explanation(), 0))
                         .toList();
         return Chooser.choose(need, bids);
     }
@@ -67,10 +65,9 @@ final class Launch {
         var last = new ArrayDeque<String>();
         var finished =
                 means.provider()
-                        .exec(
+                        .runToEnd(
                                 deployment.id(),
                                 service.name(),
-                                service.command().arguments(),
                                 line -> {
                                     story.log(line);
                                     keep(last, line);
@@ -105,8 +102,7 @@ final class Launch {
     void start(Deployment deployment, Output output) {
         for (var service : output.services().values()) {
             if (service.kind() != Service.Kind.RELEASE) {
-                means.provider()
-                        .scale(deployment.id(), service.name(), service.scaling().least());
+                means.provider().scale(deployment.id(), service.name(), service.scaling().least());
             }
         }
     }

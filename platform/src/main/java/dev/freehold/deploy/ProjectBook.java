@@ -35,7 +35,9 @@ final class ProjectBook {
             throw new FreeholdException(
                     ErrorCode.CONFLICT,
                     "project \"" + name + "\" lies in the trash",
-                    "take it out with \"freehold undo --project " + name + "\", or choose another name");
+                    "take it out with \"freehold undo --project "
+                            + name
+                            + "\", or choose another name");
         }
     }
 

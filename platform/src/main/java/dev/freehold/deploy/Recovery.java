@@ -48,8 +48,7 @@ final class Recovery {
                 .write(
                         deployment.team(),
                         tables -> {
-                            tables.deployments()
-                                    .ended(deployment.id(), Stage.INTERRUPTED, problem);
+                            tables.deployments().ended(deployment.id(), Stage.INTERRUPTED, problem);
                             return problem;
                         });
     }
@@ -64,7 +63,8 @@ final class Recovery {
                         });
         tell(
                 deployment,
-                new DeployEvent.Log("the platform ended after the switch: it is live, and complete"));
+                new DeployEvent.Log(
+                        "the platform ended after the switch: it is live, and complete"));
         tell(deployment, new DeployEvent.Done(deployment, means.addresses().shown(deployment)));
     }
 

@@ -82,9 +82,7 @@ public final class Routing {
             } else {
                 var known = snapshot.sites().get(deployment.id());
                 var site =
-                        known == null
-                                ? sites.site(all.of(deployment.team()), deployment)
-                                : known;
+                        known == null ? sites.site(all.of(deployment.team()), deployment) : known;
                 snapshot = snapshot.pointing(alias.host(), site);
             }
         }

@@ -59,10 +59,9 @@ final class Sites {
 
     private static boolean isProduction(Tables tables, Deployment deployment) {
         return tables.aliases().of(deployment.project()).stream()
-                .anyMatch(
-                        alias ->
-                                alias.kind() == Alias.Kind.PRODUCTION
-                                        && alias.deployment().equals(deployment.id()));
+                .anyMatch(alias ->
+                        alias.kind() == Alias.Kind.PRODUCTION
+                                && alias.deployment().equals(deployment.id()));
     }
 
     private static List<Digest> earlier(Tables tables, Deployment deployment) {

@@ -26,9 +26,13 @@ final class Words {
     /// What follows the actor: `deployed "shop" (3f9k2c) to production`.
     static String deployed(Deployment deployment) {
         return deployment
-                .promotedFrom()
-                .map(from -> "promoted \"%s\" (%s, from %s)".formatted(deployment.project(), deployment.id(), from))
-                .orElseGet(() -> "deployed \"%s\" (%s)".formatted(deployment.project(), deployment.id()))
+                        .promotedFrom()
+                        .map(from ->
+                                "promoted \"%s\" (%s, from %s)"
+                                        .formatted(deployment.project(), deployment.id(), from))
+                        .orElseGet(() ->
+                                "deployed \"%s\" (%s)"
+                                        .formatted(deployment.project(), deployment.id()))
                 + " to "
                 + deployment.environment();
     }

@@ -40,12 +40,11 @@ public final class Journal {
         return tables.changes()
                 .find(id)
                 .map(Journal::change)
-                .orElseThrow(
-                        () ->
-                                new FreeholdException(
-                                        ErrorCode.NOT_FOUND,
-                                        "there is no change \"" + id + "\"",
-                                        "see \"freehold history\""));
+                .orElseThrow(() ->
+                        new FreeholdException(
+                                ErrorCode.NOT_FOUND,
+                                "there is no change \"" + id + "\"",
+                                "see \"freehold history\""));
     }
 
     /// Newest first.

@@ -50,7 +50,8 @@ public sealed interface Subject {
                             new ProjectName(parts[1]), new EnvironmentName(parts[2]), parts[3]);
             case "project" -> new WholeProject(new ProjectName(parts[1]));
             case "deployment" -> new OneDeployment(new DeploymentId(parts[1]));
-            default -> throw Invalid.because("\"" + text + "\" is nothing that a change touches", "");
+            default ->
+                    throw Invalid.because("\"" + text + "\" is nothing that a change touches", "");
         };
     }
 }

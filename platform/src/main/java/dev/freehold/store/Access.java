@@ -35,22 +35,20 @@ public final class Access {
     }
 
     public void add(Secret token, Caller caller) {
-        database.writeAll(
-                all -> {
-                    all.tokens().add(token, caller, clock.instant(), Optional.empty());
-                    return caller;
-                });
+        database.writeAll(all -> {
+            all.tokens().add(token, caller, clock.instant(), Optional.empty());
+            return caller;
+        });
     }
 
     /// @throws FreeholdException UNAUTHORIZED
     public Caller caller(Secret token) {
         return database.readAll(all -> all.tokens().find(token, clock.instant()))
-                .orElseThrow(
-                        () ->
-                                new FreeholdException(
-                                        ErrorCode.UNAUTHORIZED,
-                                        "the token is not valid here, or has expired",
-                                        "send \"Authorization: Bearer …\" with the token in the data folder's file \"token\""));
+                .orElseThrow(() ->
+                        new FreeholdException(
+                                ErrorCode.UNAUTHORIZED,
+                                "the token is not valid here, or has expired",
+                                "send \"Authorization: Bearer …\" with the token in the data folder's file \"token\""));
     }
 
     private static Secret draw() {

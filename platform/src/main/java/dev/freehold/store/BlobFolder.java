@@ -139,8 +139,7 @@ public final class BlobFolder implements Blobs {
         var buffer = new byte[BUFFER];
         long size = 0;
         try (var out =
-                FileChannel.open(
-                        fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
                 size += n;
                 checkSize(size);

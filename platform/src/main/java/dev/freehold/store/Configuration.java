@@ -27,27 +27,19 @@ public final class Configuration {
         var values = new TreeMap<String, Secret>();
         tables.variables()
                 .at(project, environment, revision)
-                .forEach(
-                        (name, ciphertext) ->
-                                values.put(
-                                        name,
-                                        vault.decrypt(
-                                                ciphertext,
-                                                place(
-                                                        tables.team(),
-                                                        project,
-                                                        environment,
-                                                        name))));
+                .forEach((name, ciphertext) ->
+                        values.put(
+                                name,
+                                vault.decrypt(
+                                        ciphertext,
+                                        place(tables.team(), project, environment, name))));
         return values;
     }
 
     /// What a deployment was made with.
     public SortedMap<String, Secret> of(Tables tables, Deployment deployment) {
         return at(
-                tables,
-                deployment.project(),
-                deployment.environment(),
-                deployment.configuration());
+                tables, deployment.project(), deployment.environment(), deployment.configuration());
     }
 
     /// Sets a variable and returns the revision of that.

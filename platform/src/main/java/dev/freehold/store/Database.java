@@ -39,8 +39,7 @@ public final class Database implements AutoCloseable {
     /// Opens the file, or makes it, and brings its tables to this version.
     public static Database open(Path file) {
         Schema.migrate(file);
-        return new Database(
-                Jdbi.create(Schema.writing(file)), Jdbi.create(Schema.reading(file)));
+        return new Database(Jdbi.create(Schema.writing(file)), Jdbi.create(Schema.reading(file)));
     }
 
     /// One transaction that sees and changes what is a team's; everything in it happens or nothing.
@@ -56,8 +55,7 @@ public final class Database implements AutoCloseable {
     /// For the platform's own work on behalf of all teams: recovery, collection, snapshots.
     public <T> T writeAll(Function<AllTables, T> work) {
         return await(
-                writer.submit(
-                        () -> writeHandle.inTransaction(h -> work.apply(new AllTables(h)))));
+                writer.submit(() -> writeHandle.inTransaction(h -> work.apply(new AllTables(h)))));
     }
 
     public <T> T readAll(Function<AllTables, T> work) {

@@ -83,13 +83,11 @@ public final class Deployments {
 
     /// @throws FreeholdException NOT_FOUND
     public Deployment deployment(DeploymentId id) {
-        return find(id)
-                .orElseThrow(
-                        () ->
-                                new FreeholdException(
-                                        ErrorCode.NOT_FOUND,
-                                        "there is no deployment \"" + id + "\"",
-                                        "see \"freehold ls\""));
+        return find(id).orElseThrow(() ->
+                new FreeholdException(
+                        ErrorCode.NOT_FOUND,
+                        "there is no deployment \"" + id + "\"",
+                        "see \"freehold ls\""));
     }
 
     /// A project's, newest first.
@@ -103,8 +101,7 @@ public final class Deployments {
     }
 
     /// The live ones that an environment's name has shown, last shown first.
-    public List<Deployment> shown(
-            ProjectName project, EnvironmentName environment, int most) {
+    public List<Deployment> shown(ProjectName project, EnvironmentName environment, int most) {
         return handle.createQuery(
                         """
                         SELECT * FROM deployments WHERE team = ? AND project = ? AND environment = ?

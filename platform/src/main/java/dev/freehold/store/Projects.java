@@ -59,12 +59,11 @@ public final class Projects {
     public Project project(ProjectName name) {
         return find(name)
                 .filter(project -> !project.isTrashed())
-                .orElseThrow(
-                        () ->
-                                new FreeholdException(
-                                        ErrorCode.NOT_FOUND,
-                                        "there is no project \"" + name + "\"",
-                                        "see \"freehold ls\""));
+                .orElseThrow(() ->
+                        new FreeholdException(
+                                ErrorCode.NOT_FOUND,
+                                "there is no project \"" + name + "\"",
+                                "see \"freehold ls\""));
     }
 
     /// @throws FreeholdException CONFLICT where another team has the name

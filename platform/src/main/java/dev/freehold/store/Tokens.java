@@ -34,13 +34,11 @@ public final class Tokens {
                         "SELECT * FROM tokens WHERE digest = ? AND (expires IS NULL OR expires > ?)")
                 .bind(0, hash)
                 .bind(1, now.toEpochMilli())
-                .map(
-                        (row, _) ->
-                                isSame(row.getString("digest"), hash)
-                                        ? new Caller(
-                                                new TeamId(row.getString("team")),
-                                                row.getString("actor"))
-                                        : null)
+                .map((row, _) ->
+                        isSame(row.getString("digest"), hash)
+                                ? new Caller(
+                                        new TeamId(row.getString("team")), row.getString("actor"))
+                                : null)
                 .findOne();
     }
 

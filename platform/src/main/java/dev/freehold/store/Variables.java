@@ -33,18 +33,16 @@ public final class Variables {
                 .bind(1, project.value())
                 .bind(2, environment.value())
                 .bind(3, revision)
-                .map(
-                        (row, _) ->
-                                row.getString(2) == null
-                                        ? found.remove(row.getString(1))
-                                        : found.put(row.getString(1), row.getString(2)))
+                .map((row, _) ->
+                        row.getString(2) == null
+                                ? found.remove(row.getString(1))
+                                : found.put(row.getString(1), row.getString(2)))
                 .forEach(_ -> {});
         return found;
     }
 
     /// Where a variable stands: the revision that set it, or empty where it is not set.
-    public Optional<Long> revision(
-            ProjectName project, EnvironmentName environment, String name) {
+    public Optional<Long> revision(ProjectName project, EnvironmentName environment, String name) {
         return handle.createQuery(
                         """
                         SELECT revision, ciphertext FROM variables
@@ -55,11 +53,10 @@ public final class Variables {
                 .bind(1, project.value())
                 .bind(2, environment.value())
                 .bind(3, name)
-                .map(
-                        (row, _) ->
-                                row.getString(2) == null
-                                        ? Optional.<Long>empty()
-                                        : Optional.of(row.getLong(1)))
+                .map((row, _) ->
+                        row.getString(2) == null
+                                ? Optional.<Long>empty()
+                                : Optional.of(row.getLong(1)))
                 .findOne()
                 .flatMap(revision -> revision);
     }

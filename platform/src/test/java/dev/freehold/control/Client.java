@@ -56,15 +56,22 @@ record Client(HttpClient http, URI url, String token) {
     }
 
     Answer post(String path, Object body) {
-        return send(request(path).POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+        return send(
+                request(path)
+                        .POST(
+                                HttpRequest.BodyPublishers.ofByteArray(
+                                        JSON.writeValueAsBytes(body))));
     }
 
     Answer put(String path, Object body) {
-        return send(request(path).PUT(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+        return send(
+                request(path)
+                        .PUT(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
     }
 
     Answer putBlob(Digest digest, byte[] content) {
-        return send(request("/blobs/" + digest).PUT(HttpRequest.BodyPublishers.ofByteArray(content)));
+        return send(
+                request("/blobs/" + digest).PUT(HttpRequest.BodyPublishers.ofByteArray(content)));
     }
 
     /// Sends the files and deploys them; returns the stream's last line.
@@ -96,14 +103,19 @@ record Client(HttpClient http, URI url, String token) {
     private static Map<String, Object> entry(String content) {
         var bytes = content.getBytes(StandardCharsets.UTF_8);
         return Map.of(
-                "type", "file",
-                "digest", Digest.sha256(bytes).toString(),
-                "size", bytes.length,
-                "executable", false);
+                "type",
+                "file",
+                "digest",
+                Digest.sha256(bytes).toString(),
+                "size",
+                bytes.length,
+                "executable",
+                false);
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(url.resolve("/api/v1" + path)).header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(url.resolve("/api/v1" + path))
+                .header("Authorization", "Bearer " + token);
     }
 
     Answer send(HttpRequest.Builder request) {

@@ -30,7 +30,8 @@ final class DeployTest {
         assertThat(done.at("/type").asString()).isEqualTo("done");
         assertThat(done.at("/deployment/url").asString()).isEqualTo("http://shop.localhost:8080");
         var id = done.at("/deployment/id").asString();
-        assertThat(platform.nodes.site("shop.localhost").orElseThrow().deployment().value()).isEqualTo(id);
+        assertThat(platform.nodes.site("shop.localhost").orElseThrow().deployment().value())
+                .isEqualTo(id);
         assertThat(platform.nodes.site("shop--" + id + ".localhost")).isPresent();
     }
 
@@ -46,7 +47,8 @@ final class DeployTest {
     void files_that_were_not_sent_are_named() {
         var answer =
                 platform.client.post(
-                        "/projects/shop/deployments", Client.body("production", Map.of("a.txt", "never sent")));
+                        "/projects/shop/deployments",
+                        Client.body("production", Map.of("a.txt", "never sent")));
 
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.json().at("/code").asString()).isEqualTo("missing-blobs");

@@ -40,7 +40,8 @@ final class StandInBuilds implements Builds {
 
     @Override
     public BuildPlan plan(BuildRequest request) {
-        return new BuildPlan("static", List.of("there is no package.json"), List.of(), List.of(), List.of());
+        return new BuildPlan(
+                "static", List.of("there is no package.json"), List.of(), List.of(), List.of());
     }
 
     @Override
@@ -49,7 +50,8 @@ final class StandInBuilds implements Builds {
         var entries = request.source().entries();
         log.line("building " + entries.size() + " files");
         if (entries.containsKey("broken")) {
-            throw new FreeholdException(ErrorCode.BUILD_FAILED, "the build ended with status 1", "mend it");
+            throw new FreeholdException(
+                    ErrorCode.BUILD_FAILED, "the build ended with status 1", "mend it");
         }
         if (entries.containsKey("slow")) {
             awaitGoAhead();
@@ -69,21 +71,29 @@ final class StandInBuilds implements Builds {
 
     private Output output(Tree source) {
         var files = new HashMap<String, StaticFile>();
-        source.entries().forEach((path, entry) -> {
-            if (entry instanceof Tree.File file) {
-                files.put("/" + path, new StaticFile(file.digest(), file.size()));
-            }
-        });
+        source.entries()
+                .forEach((path, entry) -> {
+                    if (entry instanceof Tree.File file) {
+                        files.put("/" + path, new StaticFile(file.digest(), file.size()));
+                    }
+                });
         var services = new HashMap<ServiceName, Service>();
         var tree = tree(source);
         if (source.entries().containsKey("server.js")) {
             services.put(ServiceName.WEB, service("web", Service.Kind.WEB, tree));
         }
         if (source.entries().containsKey("release.js")) {
-            services.put(new ServiceName("release"), service("release", Service.Kind.RELEASE, tree));
+            services.put(
+                    new ServiceName("release"), service("release", Service.Kind.RELEASE, tree));
         }
-        return new Output(files, Routes.NONE, Map.of(), services,
-                services.isEmpty() ? Optional.empty() : Optional.of(ServiceName.WEB), List.of(), List.of("API_URL"));
+        return new Output(
+                files,
+                Routes.NONE,
+                Map.of(),
+                services,
+                services.isEmpty() ? Optional.empty() : Optional.of(ServiceName.WEB),
+                List.of(),
+                List.of("API_URL"));
     }
 
     private dev.freehold.model.Digest tree(Tree source) {
@@ -95,7 +105,15 @@ final class StandInBuilds implements Builds {
     }
 
     private static Service service(String name, Service.Kind kind, dev.freehold.model.Digest tree) {
-        return new Service(new ServiceName(name), kind, tree, new Command.Arguments(List.of("node", name + ".js")),
-                Optional.empty(), Map.of(), Optional.empty(), Scaling.DEFAULT, Limits.DEFAULT);
+        return new Service(
+                new ServiceName(name),
+                kind,
+                tree,
+                new Command.Arguments(List.of("node", name + ".js")),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Scaling.DEFAULT,
+                Limits.DEFAULT);
     }
 }

@@ -18,7 +18,8 @@ final class StandInNodes implements Nodes {
     @Override
     public synchronized void apply(Snapshot fresh) {
         if (!fresh.revision().isNewerThan(snapshot.revision())) {
-            throw new AssertionError(fresh.revision() + " is not newer than " + snapshot.revision());
+            throw new AssertionError(
+                    fresh.revision() + " is not newer than " + snapshot.revision());
         }
         snapshot = fresh;
     }

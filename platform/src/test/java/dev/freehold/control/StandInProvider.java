@@ -14,6 +14,7 @@ import dev.freehold.run.Probe;
 import dev.freehold.run.Provider;
 import dev.freehold.run.ProviderException;
 import dev.freehold.run.RunSpec;
+import dev.freehold.run.StoredVolume;
 import dev.freehold.run.Usage;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +58,8 @@ final class StandInProvider implements Provider {
 
     @Override
     public Optional<Handle> find(DeploymentId deployment) {
-        return Optional.ofNullable(applied.get(deployment)).map(spec -> new Handle(spec.deployment(), ""));
+        return Optional.ofNullable(applied.get(deployment))
+                .map(spec -> new Handle(spec.deployment(), ""));
     }
 
     @Override
@@ -68,7 +70,8 @@ final class StandInProvider implements Provider {
     @Override
     public List<Instance> scale(DeploymentId deployment, ServiceName service, int instances) {
         if (applied.get(deployment).variables().containsKey("SICK")) {
-            throw ProviderException.invalid("service \"" + service + "\" answered 500 for 30 s", "see its log");
+            throw ProviderException.invalid(
+                    "service \"" + service + "\" answered 500 for 30 s", "see its log");
         }
         running.computeIfAbsent(deployment, _ -> ConcurrentHashMap.newKeySet()).add(service);
         return List.of();
@@ -85,15 +88,32 @@ final class StandInProvider implements Provider {
     public LogPage logs(DeploymentId deployment, LogQuery query) {
         return query.after().isPresent()
                 ? new LogPage(List.of(), "1")
-                : new LogPage(List.of(new LogPage.Line(ServiceName.WEB, "web-1", "listening")), "1");
+                : new LogPage(
+                        List.of(new LogPage.Line(ServiceName.WEB, "web-1", "listening")), "1");
     }
 
     @Override
     public Finished exec(
-            DeploymentId deployment, ServiceName like, List<String> command, LineSink output, Duration limit) {
-        output.line("running " + String.join(" ", command));
+            DeploymentId deployment,
+            ServiceName like,
+            List<String> command,
+            LineSink output,
+            Duration limit) {
+        output.line(String.join(" ", command));
+        return new Finished(command.contains("false") ? 1 : 0, false, false);
+    }
+
+    @Override
+    public Finished runToEnd(
+            DeploymentId deployment, ServiceName service, LineSink output, Duration limit) {
+        output.line("migrating");
         boolean fails = applied.get(deployment).variables().containsKey("RELEASE_FAILS");
         return new Finished(fails ? 3 : 0, false, false);
+    }
+
+    @Override
+    public List<StoredVolume> volumes(TeamId owner) {
+        return List.of();
     }
 
     @Override
