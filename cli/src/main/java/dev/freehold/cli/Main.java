@@ -1,0 +1,97 @@
+package dev.freehold.cli;
+
+import dev.freehold.cli.api.Json;
+import dev.freehold.cli.terminal.Screen;
+import dev.freehold.cli.usage.Arguments;
+import dev.freehold.cli.usage.Nearest;
+import dev.freehold.cli.usage.UsageError;
+import dev.freehold.model.FreeholdException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `freehold`: reads the line, runs the command, tells errors, and ends with their exit status.
+public final class Main {
+    private final Map<String, String> environment;
+    private final Path folder;
+    private final Screen screen;
+
+    Main(Map<String, String> environment, Path folder, Screen screen) {
+        this.environment = environment;
+        this.folder = folder;
+        this.screen = screen;
+    }
+
+    public static void main(String[] arguments) {
+        var environment = System.getenv();
+        var screen = Screen.ofProcess(environment);
+        var here = Path.of("").toAbsolutePath();
+        System.exit(new Main(environment, here, screen).run(Arrays.asList(arguments)));
+    }
+
+    /// The exit status of the line.
+    int run(List<String> line) {
+        boolean json = line.contains("--json");
+        try {
+            return understood(line);
+        } catch (UsageError error) {
+            tell(error, json);
+            return UsageError.EXIT_STATUS;
+        } catch (FreeholdException error) {
+            tell(error, json);
+            return error.code().exitStatus();
+        }
+    }
+
+    private int understood(List<String> line) {
+        if (line.isEmpty() || line.getFirst().equals("--help") || line.getFirst().equals("-h")) {
+            screen.print(Help.overview(screen.terminal().outColours()));
+            return 0;
+        }
+        if (line.getFirst().equals("--version") || line.getFirst().equals("-V")) {
+            screen.print("freehold " + Version.TEXT);
+            return 0;
+        }
+        var name = line.getFirst();
+        var command = Commands.find(name).orElseThrow(() -> unknown(name));
+        return run(command, line.subList(1, line.size()));
+    }
+
+    private int run(Command command, List<String> typed) {
+        var arguments = Arguments.parse(command.manual(), typed);
+        if (arguments.has("--help")) {
+            screen.print(Help.of(command.manual(), screen.terminal().outColours()));
+            return 0;
+        }
+        return command.run(arguments, new Session(arguments, environment, folder, screen));
+    }
+
+    private static UsageError unknown(String name) {
+        var nearest =
+                Nearest.to(name, Commands.names())
+                        .map(near -> "did you mean \"freehold " + near + "\"? ")
+                        .orElse("");
+        return new UsageError(
+                "there is no command \"" + name + "\"",
+                nearest + "\"freehold --help\" lists them all");
+    }
+
+    private void tell(FreeholdException error, boolean json) {
+        if (json) {
+            screen.print(Json.write(asProblem(error)));
+        }
+        var colours = screen.colours();
+        screen.say(colours.red("error:") + " " + error.getMessage());
+        error.advice().ifPresent(advice -> screen.say("  " + colours.cyan("→") + " " + advice));
+    }
+
+    private static Map<String, Object> asProblem(FreeholdException error) {
+        var problem = new LinkedHashMap<String, Object>();
+        problem.put("code", error.code().text());
+        problem.put("detail", String.valueOf(error.getMessage()));
+        error.advice().ifPresent(advice -> problem.put("advice", advice));
+        return Map.of("error", problem);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.freehold.cli;
+
+import dev.freehold.cli.api.Api;
+import dev.freehold.cli.api.Endpoint;
+import dev.freehold.cli.local.DataFolder;
+import dev.freehold.cli.local.RunningPlatform;
+import dev.freehold.cli.local.Startup;
+import dev.freehold.cli.terminal.Screen;
+import dev.freehold.cli.usage.Arguments;
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a command works with: the screen, the folder it was called in, and the platform it is for.
+///
+/// @param folder the folder that it was called in
+record Session(Arguments arguments, Map<String, String> environment, Path folder, Screen screen) {
+
+    DataFolder data() {
+        return arguments
+                .find("--data")
+                .map(named -> new DataFolder(folder.resolve(named).normalize()))
+                .orElseGet(() -> DataFolder.find(environment));
+    }
+
+    /// The platform that was named, or the one that runs here.
+    ///
+    /// @throws FreeholdException UNAVAILABLE where none runs
+    Api api() {
+        return findNamed().orElseGet(() -> local(data().findRunning().orElseThrow(this::noneRuns)));
+    }
+
+    /// The same; one is started in the background where none runs.
+    Api apiStartedIfNeeded() {
+        return findNamed().orElseGet(() -> local(data().findRunning().orElseGet(this::start)));
+    }
+
+    FreeholdException noneRuns() {
+        return new FreeholdException(
+                ErrorCode.UNAVAILABLE,
+                "no platform runs on \"" + data().path() + "\"",
+                "\"freehold up\" starts it; --api or FREEHOLD_API names one elsewhere");
+    }
+
+    private RunningPlatform start() {
+        var data = data();
+        screen.say("No platform is running here: starting one in the background.");
+        screen.say("  data  " + data.path());
+        screen.say("  log   " + data.log());
+        return new Startup(data, List.of()).start();
+    }
+
+    private Api local(RunningPlatform platform) {
+        return new Api(new Endpoint(platform.apiUrl(), data().token()));
+    }
+
+    /// A token is sent to the address that it is for, and to no other.
+    private Optional<Api> findNamed() {
+        return arguments
+                .find("--api")
+                .or(() -> Optional.ofNullable(environment.get("FREEHOLD_API")))
+                .filter(url -> !url.isEmpty())
+                .map(url -> new Api(new Endpoint(url, tokenFor(url))));
+    }
+
+    private String tokenFor(String url) {
+        var token = environment.getOrDefault("FREEHOLD_TOKEN", "");
+        if (!token.isEmpty()) {
+            return token;
+        }
+        var here = data().findRunning().filter(platform -> platform.apiUrl().equals(url));
+        if (here.isPresent()) {
+            return data().token();
+        }
+        throw new FreeholdException(
+                ErrorCode.UNAUTHORIZED,
+                "there is no token for \"" + url + "\"",
+                "put it into FREEHOLD_TOKEN; the owner's is in the file \"token\" of the data folder");
+    }
+}

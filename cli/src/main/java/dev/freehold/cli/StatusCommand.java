@@ -1,0 +1,53 @@
+package dev.freehold.cli;
+
+import dev.freehold.cli.api.Json;
+import dev.freehold.cli.usage.Arguments;
+import dev.freehold.cli.usage.Manual;
+
+/// Says whether the platform runs, where, and on what.
+final class StatusCommand implements Command {
+    /// The exit status where none runs, as init scripts have it (LSB: program is not running).
+    private static final int NOT_RUNNING = 3;
+
+    @Override
+    public Manual manual() {
+        return Manual.of(
+                        "status",
+                        "",
+                        "Say whether the platform runs and where. Exit status 3 if it doesn't.")
+                .json()
+                .example("freehold status", "addresses, version, data folder")
+                .example("freehold status --json", "the same for a program");
+    }
+
+    @Override
+    public int run(Arguments arguments, Session session) {
+        boolean elsewhere =
+                arguments.has("--api") || session.environment().containsKey("FREEHOLD_API");
+        if (!elsewhere && session.data().findRunning().isEmpty()) {
+            return tellNotRunning(arguments, session);
+        }
+        var json = session.api().fetch("/status");
+        if (arguments.has("--json")) {
+            session.screen().print(json);
+            return 0;
+        }
+        session.screen().print("Freehold is running");
+        Json.readObject(json)
+                .members()
+                .forEach((name, value) ->
+                        session.screen().print("  " + Words.spaced(name) + "  " + value));
+        return 0;
+    }
+
+    private static int tellNotRunning(Arguments arguments, Session session) {
+        var data = session.data();
+        if (arguments.has("--json")) {
+            session.screen().print("{\"running\":false}");
+        } else {
+            session.screen().print("Freehold is not running on " + data.path());
+            session.screen().say("  → \"freehold up\" starts it");
+        }
+        return NOT_RUNNING;
+    }
+}

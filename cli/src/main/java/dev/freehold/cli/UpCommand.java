@@ -1,0 +1,104 @@
+package dev.freehold.cli;
+
+import dev.freehold.cli.api.Json;
+import dev.freehold.cli.local.RunningPlatform;
+import dev.freehold.cli.local.Startup;
+import dev.freehold.cli.usage.Arguments;
+import dev.freehold.cli.usage.Manual;
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/// Starts the platform on this machine.
+final class UpCommand implements Command {
+    private static final List<String> PORTS = List.of("--api-port", "--edge-port");
+
+    @Override
+    public Manual manual() {
+        return Manual.of("up", "", "Start the platform on this machine, in the background.")
+                .option(
+                        "--api-port",
+                        "PORT",
+                        "where the API answers; default 7070, 0 for a free one")
+                .option("--edge-port", "PORT", "where apps answer; default 8080, 0 for a free one")
+                .flag("--foreground", "stay here and print the log; Ctrl-C stops the platform")
+                .json()
+                .example("freehold up", "start it, or say that it runs")
+                .example("freehold up --edge-port 80", "apps answer on http://NAME.localhost")
+                .example("freehold up --data /srv/freehold", "keep everything there");
+    }
+
+    @Override
+    public int run(Arguments arguments, Session session) {
+        var startup = new Startup(session.data(), ports(arguments));
+        var running = session.data().findRunning();
+        if (running.isPresent()) {
+            return tell(running.get(), "already runs", arguments, session);
+        }
+        if (arguments.has("--foreground")) {
+            return runHere(startup);
+        }
+        return tell(startup.start(), "is up", arguments, session);
+    }
+
+    private static List<String> ports(Arguments arguments) {
+        var ports = new ArrayList<String>();
+        for (var option : PORTS) {
+            arguments
+                    .find(option)
+                    .ifPresent(port -> ports.addAll(List.of(option, checked(port, arguments))));
+        }
+        return ports;
+    }
+
+    private static String checked(String port, Arguments arguments) {
+        if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
+            throw arguments.wrong("\"" + port + "\" is no port: 0 to 65535");
+        }
+        return port;
+    }
+
+    private static int runHere(Startup startup) {
+        try {
+            return startup.runHere();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FreeholdException(ErrorCode.CANCELLED, "cancelled", "", e);
+        }
+    }
+
+    private static int tell(
+            RunningPlatform platform, String state, Arguments arguments, Session session) {
+        if (arguments.has("--json")) {
+            session.screen().print(json(platform, session));
+            return 0;
+        }
+        var screen = session.screen();
+        screen.say(
+                "Freehold "
+                        + platform.version()
+                        + " "
+                        + state
+                        + " (process "
+                        + platform.pid()
+                        + ")");
+        screen.say("  apps  " + platform.edgeUrl());
+        screen.say("  api   " + platform.apiUrl());
+        screen.say("  data  " + session.data().path());
+        screen.say("  log   " + session.data().log());
+        return 0;
+    }
+
+    private static String json(RunningPlatform platform, Session session) {
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("pid", platform.pid());
+        facts.put("apiUrl", platform.apiUrl());
+        facts.put("edgeUrl", platform.edgeUrl());
+        facts.put("version", platform.version());
+        facts.put("dataFolder", session.data().path());
+        facts.put("log", session.data().log());
+        return Json.write(facts);
+    }
+}
