@@ -38,10 +38,10 @@ public final class App {
 
     private final TreeMap<String, byte[]> files = new TreeMap<>();
     private final Map<String, Secret> variables = new HashMap<>();
-    private final DeploymentId id =
-            new DeploymentId(String.format("test%04d", NUMBER.incrementAndGet()));
     private final Service.Kind kind;
     private final List<String> command;
+    private DeploymentId id =
+            new DeploymentId(String.format("test%04d", NUMBER.incrementAndGet()));
     private Optional<String> healthPath = Optional.empty();
     private Limits limits = new Limits(ByteSize.ofMegabytes(256), 0, 128);
     private List<Volume> volumes = List.of();
@@ -66,6 +66,11 @@ public final class App {
 
     public static App release(String script) {
         return new App(Service.Kind.RELEASE, List.of("node", "main.js"), script);
+    }
+
+    public App named(DeploymentId name) {
+        id = name;
+        return this;
     }
 
     public App file(String path, String content) {

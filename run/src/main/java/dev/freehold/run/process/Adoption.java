@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 /// knows or waits for is stopped, what died is written down.
 final class Adoption {
     private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
-    private static final int UNKNOWN_STATUS = 255;
 
     private final Sandbox sandbox;
     private final Deployments deployments;
@@ -65,7 +64,7 @@ final class Adoption {
         } else if (process.isEmpty()) {
             folder.write(
                     new End(
-                            UNKNOWN_STATUS,
+                            ProcessInstance.UNKNOWN_STATUS,
                             false,
                             "ended while the platform was away",
                             clock.instant()));

@@ -19,6 +19,9 @@ import java.util.function.Consumer;
 /// A process that is an instance. Its monitor owns its state, which only goes forward: starting,
 /// ready, stopping, ended.
 final class ProcessInstance implements Instance {
+    /// Told where the sandbox could not learn how the process ended.
+    static final int UNKNOWN_STATUS = 255;
+
     private final InstanceFolder folder;
     private final InstanceFolder.About about;
     private final Limits limits;
@@ -43,7 +46,9 @@ final class ProcessInstance implements Instance {
 
     /// From now on its end is noticed: `last` is run then, before [#ended] completes.
     void watch(Consumer<ProcessInstance> last, Executor executor) {
-        process.exited().thenAcceptAsync(exit -> end(exit, last), executor);
+        process.exited()
+                .exceptionally(_ -> new SandboxedProcess.Exit(UNKNOWN_STATUS, false, Instant.now()))
+                .thenAcceptAsync(exit -> end(exit, last), executor);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.freehold.model.ServiceName;
 import dev.freehold.run.App;
 import dev.freehold.run.FolderBlobs;
 import dev.freehold.run.Offer;
+import dev.freehold.sandbox.Sandbox;
 import dev.freehold.sandbox.Sandboxes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,16 +19,14 @@ final class Ground implements AutoCloseable {
     static final ServiceName WEB = ServiceName.WEB;
     private static final Offer HERE = new Offer(ProcessProvider.NAME, ProcessProvider.PLACE);
 
-    private final Path home;
     private final FolderBlobs blobs;
-    private final ProcessSettings settings;
-    private ProcessProvider provider;
+    private final Sandbox sandbox;
+    private final ProcessProvider provider;
 
     private Ground(Path home, ProcessSettings settings) {
-        this.home = home;
-        this.settings = settings;
         this.blobs = new FolderBlobs(home.resolve("blobs"));
-        this.provider = open();
+        this.sandbox = Sandboxes.forThisHost(home.resolve("sandbox"));
+        this.provider = ProcessProvider.open(settings, blobs, sandbox, Clock.systemUTC());
     }
 
     static Ground in(Path home) throws IOException {
@@ -44,12 +43,12 @@ final class Ground implements AutoCloseable {
         return provider;
     }
 
-    FolderBlobs blobs() {
-        return blobs;
+    Sandbox sandbox() {
+        return sandbox;
     }
 
-    Path home() {
-        return home;
+    FolderBlobs blobs() {
+        return blobs;
     }
 
     DeploymentId applied(App app) {
@@ -58,20 +57,9 @@ final class Ground implements AutoCloseable {
         return spec.deployment();
     }
 
-    /// The platform goes without a word, and another one starts over the same folder.
-    void restart() {
-        provider.close();
-        provider = open();
-    }
-
     @Override
     public void close() {
         provider.stopAll(Duration.ZERO);
         provider.close();
-    }
-
-    private ProcessProvider open() {
-        return ProcessProvider.open(
-                settings, blobs, Sandboxes.forThisHost(home.resolve("sandbox")), Clock.systemUTC());
     }
 }

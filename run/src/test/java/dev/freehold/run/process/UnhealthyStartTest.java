@@ -1,0 +1,142 @@
+package dev.freehold.run.process;
+
+import static dev.freehold.run.process.Ground.WEB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.freehold.model.ByteSize;
+import dev.freehold.run.App;
+import dev.freehold.run.InstanceState;
+import dev.freehold.run.LogQuery;
+import dev.freehold.run.ProviderException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What its author is told about an app that does not get healthy.
+class UnhealthyStartTest {
+    private static final Duration START_LIMIT = Duration.ofMillis(1500);
+
+    @TempDir Path folder;
+    private Ground ground;
+
+    @BeforeEach
+    void openMachine() throws IOException {
+        ground = Ground.in(folder, START_LIMIT);
+    }
+
+    @AfterEach
+    void closeMachine() {
+        ground.close();
+    }
+
+    @Test
+    void names_the_port_that_a_silent_app_should_listen_on() {
+        var failure = failureOf(App.server("setInterval(() => {}, 1000)"));
+
+        assertThat(failure).hasMessageMatching("(?s).*it listens on no port, but PORT is \\d+ .*");
+        assertThat(failure.advice()).hasValueSatisfying(it -> assertThat(it).contains("PORT"));
+    }
+
+    @Test
+    void names_the_other_port_that_an_app_listens_on() {
+        var failure = failureOf(App.server("require('http').createServer().listen(18457)"));
+
+        assertThat(failure).hasMessageMatching("(?s).*it listens on 18457, but PORT is \\d+ .*");
+    }
+
+    @Test
+    void tells_an_app_that_listens_for_itself_only() {
+        assumeOwnAddresses();
+
+        var failure =
+                failureOf(
+                        App.server(
+                                "require('http').createServer().listen(process.env.PORT, '127.0.0.1')"));
+
+        assertThat(failure).hasMessageContaining("on 127.0.0.1 only");
+    }
+
+    @Test
+    void names_the_status_of_a_sick_health_path() {
+        var failure = failureOf(answering(500).healthPath("/health"));
+
+        assertThat(failure).hasMessageContaining("answers 500 to GET \"/health\"");
+    }
+
+    @Test
+    void a_health_path_that_is_not_found_is_no_illness() {
+        var id = ground.applied(answering(404).healthPath("/health"));
+
+        var instance = ground.provider().start(id, WEB);
+
+        assertThat(instance.state()).isInstanceOf(InstanceState.Ready.class);
+    }
+
+    @Test
+    void a_crash_ends_the_wait_at_once_and_its_last_words_are_kept() {
+        var began = System.nanoTime();
+        var app = App.server("console.log('bye'); process.stdout.write('end'); process.exit(9)");
+        var id = ground.applied(app);
+
+        var failure = failure(() -> ground.provider().start(id, WEB));
+
+        assertThat(failure).hasMessageContaining("exited with status 9 after 0.");
+        assertThat(failure).hasMessageEndingWith("its last lines:\n  bye\n  end");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(START_LIMIT);
+        assertThat(ground.provider().logs(id, new LogQuery(Optional.empty(), 5, Optional.empty())).lines())
+                .hasSizeBetween(1, 2);
+    }
+
+    @Test
+    void a_signal_is_called_by_its_name() {
+        var failure = failureOf(App.server("process.kill(process.pid, 'SIGABRT')"));
+
+        assertThat(failure).hasMessageContaining("SIGABRT");
+    }
+
+    @Test
+    void names_the_memory_limit_that_an_app_went_over() {
+        assumeOwnAddresses();
+
+        var hungry = "const all = []; while (true) all.push(Buffer.alloc(4 << 20, 1));";
+        var failure = failureOf(App.server(hungry).memory(ByteSize.ofMegabytes(96)));
+
+        assertThat(failure).hasMessageContaining("over its memory limit of 96 MB");
+        assertThat(failure.advice()).hasValueSatisfying(it -> assertThat(it).contains("memory"));
+    }
+
+    private ProviderException failureOf(App app) {
+        var id = ground.applied(app);
+        var failure = failure(() -> ground.provider().start(id, WEB));
+        assertThat(failure.kind()).isEqualTo(ProviderException.Kind.INVALID);
+        assertThat(ground.provider().observe(id)).isEmpty();
+        return failure;
+    }
+
+    private static ProviderException failure(Runnable work) {
+        return catchThrowableOfType(ProviderException.class, work::run);
+    }
+
+    private static App answering(int status) {
+        return App.server(
+                """
+                require('http').createServer((request, response) => {
+                  response.statusCode = %d;
+                  response.end();
+                }).listen(process.env.PORT);
+                """
+                        .formatted(status));
+    }
+
+    /// Without namespaces and cgroups the host can tell neither.
+    private void assumeOwnAddresses() {
+        assumeTrue(ground.sandbox().ownAddresses(), "this host has no isolation");
+    }
+}
