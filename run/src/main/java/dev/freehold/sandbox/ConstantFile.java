@@ -2,14 +2,22 @@ package dev.freehold.sandbox;
 
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Set;
 
 /// A file whose content is part of the program, written once to the state folder.
 final class ConstantFile {
+    /// It holds no secret, and apps of any user read it.
+    private static final Set<PosixFilePermission> READABLE =
+            PosixFilePermissions.fromString("rw-r--r--");
+
     private ConstantFile() {}
 
     /// The script of this name that comes with the program.
@@ -33,6 +41,7 @@ final class ConstantFile {
             var fresh =
                     Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
             Files.write(fresh, content);
+            Files.setPosixFilePermissions(fresh, READABLE);
             return Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw unwritable(file, e);

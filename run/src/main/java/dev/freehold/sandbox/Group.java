@@ -1,12 +1,13 @@
 package dev.freehold.sandbox;
 
 import dev.freehold.sandbox.SandboxedProcess.Usage;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
 /// All processes of one sandbox, limited, counted and killed together.
-sealed interface Group permits ProcessTree {
+sealed interface Group permits ProcessTree, GroupVersion1, GroupVersion2 {
     /// The files into which a process writes its number to enter.
     List<Path> entrances();
 

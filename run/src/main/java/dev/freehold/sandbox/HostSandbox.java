@@ -2,6 +2,10 @@ package dev.freehold.sandbox;
 
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -10,8 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Starts and adopts processes with the isolation that was chosen for this host.
 final class HostSandbox implements Sandbox {
@@ -50,7 +52,7 @@ final class HostSandbox implements Sandbox {
                         launch.holdings().slot(),
                         Instant.now());
         folder.write(record);
-        return watched(record, folder, launch.holdings(), exitOf(process));
+        return new RunningProcess(record, folder, launch.holdings(), logs, exitOf(process));
     }
 
     @Override
@@ -62,7 +64,8 @@ final class HostSandbox implements Sandbox {
         }
         var holdings = isolation.holdings(record.get(), folder);
         var alive = record.get().identity().alive();
-        var process = watched(record.get(), folder, holdings, goneOf(record.get().identity()));
+        var gone = goneOf(record.get().identity());
+        var process = new RunningProcess(record.get(), folder, holdings, logs, gone);
         if (alive) {
             LOG.info("adopted process id={} pid={}", process.id(), process.pid());
             return Optional.of(process);
@@ -93,17 +96,6 @@ final class HostSandbox implements Sandbox {
                     "see freehold doctor",
                     e);
         }
-    }
-
-    private SandboxedProcess watched(
-            ProcessRecord record,
-            ProcessFolder folder,
-            Holdings holdings,
-            CompletableFuture<OptionalInt> gone) {
-        logs.add(folder.log());
-        var process = new RunningProcess(record, folder, holdings, gone);
-        process.exited().thenRun(() -> logs.remove(folder.log()));
-        return process;
     }
 
     private static CompletableFuture<OptionalInt> exitOf(Process process) {

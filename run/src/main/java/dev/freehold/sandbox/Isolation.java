@@ -1,7 +1,7 @@
 package dev.freehold.sandbox;
 
 /// How one tier turns a spec into a process.
-sealed interface Isolation permits Unconfined {
+sealed interface Isolation permits FullIsolation, Unconfined {
     /// The tier's name.
     String tier();
 

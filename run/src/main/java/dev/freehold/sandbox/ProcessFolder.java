@@ -3,6 +3,10 @@ package dev.freehold.sandbox;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.sandbox.SandboxedProcess.Exit;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,8 +20,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The folder of one process: `process.json`, `exit.json`, `status.json` and `log`.
 ///
@@ -46,6 +48,15 @@ record ProcessFolder(Path path) {
             if (!Files.exists(log())) {
                 Files.createFile(log());
             }
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /// So that the app may open its output again by the name `/dev/stdout`, as many do.
+    void giveLogTo(int user) {
+        try {
+            Files.setAttribute(log(), "unix:uid", user);
         } catch (IOException e) {
             throw unwritable(e);
         }
@@ -91,14 +102,9 @@ record ProcessFolder(Path path) {
     }
 
     private void write(String name, Object content) {
-        var fresh = path.resolve(name + ".new");
         try {
-            try (var file =
-                    FileChannel.open(
-                            fresh,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE)) {
+            var fresh = Files.createTempFile(path, name, ".new");
+            try (var file = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
                 file.write(ByteBuffer.wrap(JSON.writeValueAsBytes(content)));
                 file.force(true);
             }

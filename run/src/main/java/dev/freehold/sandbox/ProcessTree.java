@@ -2,6 +2,7 @@ package dev.freehold.sandbox;
 
 import dev.freehold.model.ByteSize;
 import dev.freehold.sandbox.SandboxedProcess.Usage;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +40,8 @@ final class ProcessTree implements Group {
                         .flatMap(pid -> ProcessHandle.of(pid).stream())
                         .flatMap(
                                 process -> Stream.concat(Stream.of(process), process.descendants()))
-                        .filter(ProcessHandle::isAlive)
                         .map(ProcessHandle::pid)
+                        .filter(pid -> ProcessIdentity.of(pid).alive())
                         .collect(Collectors.toSet());
         seen.clear();
         seen.addAll(tree);

@@ -1,5 +1,10 @@
 package dev.freehold.sandbox;
 
+import dev.freehold.model.FreeholdException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,8 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /// A process in its sandbox. Immutable but for its future, which the end completes.
 ///
@@ -19,6 +22,7 @@ import java.util.function.BooleanSupplier;
 /// namespace (or, without one, the app itself), whose number is in the status file. When the
 /// outermost is gone others may still live, and are killed before the end is told.
 final class RunningProcess implements SandboxedProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningProcess.class);
     private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
     private static final Duration BEFORE_FIRST_CHILD = Duration.ofSeconds(2);
     private static final Duration TO_DIE = Duration.ofSeconds(10);
@@ -27,6 +31,7 @@ final class RunningProcess implements SandboxedProcess {
     private final ProcessRecord record;
     private final ProcessFolder folder;
     private final Holdings holdings;
+    private final LogCap logs;
     private final CompletableFuture<Exit> exited;
 
     /// @param outermostGone completes when the outermost process is, with its exit code if known
@@ -34,10 +39,13 @@ final class RunningProcess implements SandboxedProcess {
             ProcessRecord record,
             ProcessFolder folder,
             Holdings holdings,
+            LogCap logs,
             CompletableFuture<OptionalInt> outermostGone) {
         this.record = record;
         this.folder = folder;
         this.holdings = holdings;
+        this.logs = logs;
+        logs.add(folder.log());
         this.exited = outermostGone.thenApplyAsync(this::clearUp, VIRTUAL);
     }
 
@@ -92,7 +100,7 @@ final class RunningProcess implements SandboxedProcess {
 
     /// SIGTERM to the app, which may not exist yet in the first milliseconds.
     private boolean terminate() {
-        await(BEFORE_FIRST_CHILD, () -> exited.isDone() || holdings.app().isPresent());
+        Patience.until(BEFORE_FIRST_CHILD, () -> exited.isDone() || holdings.app().isPresent());
         return holdings.app().map(ProcessHandle::destroy).orElse(false);
     }
 
@@ -118,24 +126,27 @@ final class RunningProcess implements SandboxedProcess {
                         holdings.group().ranOutOfMemory(),
                         Instant.now());
         holdings.release();
-        folder.write(exit);
+        logs.remove(folder.log());
+        writeDown(exit);
         return exit;
+    }
+
+    /// Who waits for the end is told even when the disk is full.
+    private void writeDown(Exit exit) {
+        try {
+            folder.write(exit);
+        } catch (FreeholdException e) {
+            LOG.warn("can't write down an exit id={} code={}", id(), exit.code(), e);
+        }
     }
 
     /// Again and again, since one may be making another just now.
     private void killAll() {
-        await(
+        Patience.until(
                 TO_DIE,
                 () -> {
                     holdings.group().kill();
                     return holdings.group().members().isEmpty();
                 });
-    }
-
-    private static void await(Duration atMost, BooleanSupplier condition) {
-        long end = System.nanoTime() + atMost.toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            LockSupport.parkNanos(2_000_000);
-        }
     }
 }

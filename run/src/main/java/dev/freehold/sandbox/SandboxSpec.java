@@ -1,6 +1,7 @@
 package dev.freehold.sandbox;
 
 import dev.freehold.output.Limits;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.freehold.sandbox;
 
 import dev.freehold.model.ByteSize;
+
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;

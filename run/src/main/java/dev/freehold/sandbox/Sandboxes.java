@@ -1,7 +1,10 @@
 package dev.freehold.sandbox;
 
+import dev.freehold.model.FreeholdException;
+
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// Makes the sandbox that suits a host.
 public final class Sandboxes {
@@ -11,12 +14,45 @@ public final class Sandboxes {
     ///
     /// @param stateFolder of this sandbox alone, for the files that it keeps about the host
     public static Sandbox forThisHost(Path stateFolder) {
-        return new HostSandbox(
-                List.of(
-                        new Tier(
-                                "none",
-                                true,
-                                "processes run as the platform's own user, with no isolation")),
-                new Unconfined(stateFolder));
+        var host = Host.survey();
+        var tiers = Tiers.of(host, networkTrouble(host));
+        var best = tiers.stream().filter(Tier::works).findFirst().orElseThrow();
+        return new HostSandbox(tiers, isolation(best, host, stateFolder.toAbsolutePath()));
+    }
+
+    /// What this host offers, without taking any of it.
+    public static List<Tier> tiersOfThisHost() {
+        return Tiers.of(Host.survey(), Optional.empty());
+    }
+
+    private static Isolation isolation(Tier tier, Host host, Path stateFolder) {
+        return switch (tier.name()) {
+            case Tiers.FULL -> full(host, stateFolder);
+            default -> new Unconfined(stateFolder);
+        };
+    }
+
+    static FullIsolation full(Host host, Path stateFolder) {
+        return new FullIsolation(
+                stateFolder,
+                new FullTools(host.tool("nsenter"), host.tool("bwrap"), host.tool("setpriv")),
+                host.groups(),
+                new SlotPool(host.tool("ip"), firewall(host), SlotClaims.ofThisProcess()));
+    }
+
+    private static Optional<String> networkTrouble(Host host) {
+        if (!host.root() || !host.missing("iptables", "iptables-restore").isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            firewall(host).install(NameServers.reachable());
+            return Optional.empty();
+        } catch (FreeholdException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Firewall firewall(Host host) {
+        return new Firewall(host.tool("iptables"), host.tool("iptables-restore"));
     }
 }

@@ -1,0 +1,165 @@
+package dev.freehold.sandbox;
+
+import dev.freehold.sandbox.SandboxSpec.Network;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// The tier `full`, for a platform that runs as root.
+///
+/// The way to an app is a chain of programs, each of which becomes the next: our script, which opens
+/// files and joins the control groups; `nsenter`, into the network slot; `bwrap`, which leaves behind
+/// one process that waits for the end and one that is first in the new process namespace; `setpriv`,
+/// which becomes the app's user for good; the app. None of them but the app sees a value of the
+/// user's environment as its own: it travels through a pipe to bubblewrap.
+///
+/// We mount as root, without a user namespace, so that folders need not be open to the app's user on
+/// the host, and the app holds no capability in any namespace.
+final class FullIsolation implements Isolation {
+    private static final Map<String, String> BARE =
+            Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL", "C");
+
+    private final FullTools tools;
+    private final Optional<ControlGroups> groups;
+    private final SlotPool slots;
+    private final SystemFiles system;
+    private final Path script;
+    private final Path filter;
+
+    FullIsolation(
+            Path stateFolder, FullTools tools, Optional<ControlGroups> groups, SlotPool slots) {
+        this.tools = tools;
+        this.groups = groups;
+        this.slots = slots;
+        system = new SystemFiles(stateFolder);
+        script = ConstantFile.script(stateFolder, "enter.sh");
+        filter = filter(stateFolder.resolve("system-calls.bpf"));
+    }
+
+    @Override
+    public String tier() {
+        return "full";
+    }
+
+    @Override
+    public boolean ownAddresses() {
+        return true;
+    }
+
+    @Override
+    public Launch prepare(SandboxSpec spec, ProcessFolder folder) {
+        folder.giveLogTo(spec.user());
+        var late = LateVariables.of(spec, SystemFiles.LATE_SCRIPT);
+        var arguments = arguments(spec, late);
+        var group =
+                groups.map(
+                        all -> all.create(spec.id(), GroupLimits.of(spec.limits(), spec.share())));
+        var slot =
+                spec.network() == Network.OWN ? Optional.of(slots.take()) : Optional.<Slot>empty();
+        var held = new Held(folder, group.orElseGet(() -> new ProcessTree(folder::child)), slot);
+        return new Launch(command(spec, folder, held, late), Path.of("/"), BARE, arguments, held);
+    }
+
+    @Override
+    public Holdings holdings(ProcessRecord record, ProcessFolder folder) {
+        var slot = record.slot().stream().mapToObj(Slot::new).findFirst();
+        slot.ifPresent(slots::takeOver);
+        var group = groups.map(all -> all.existing(record.id()));
+        return new Held(folder, group.orElseGet(() -> new ProcessTree(folder::child)), slot);
+    }
+
+    private byte[] arguments(SandboxSpec spec, LateVariables late) {
+        return new BubblewrapArguments()
+                .namespaces()
+                .system(system.arguments(spec.user()))
+                .mounts(spec)
+                .network(spec.network())
+                .add("--remount-ro", "/")
+                .add("--cap-drop", "ALL", "--cap-add", "CAP_SETUID")
+                .add("--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP")
+                .add("--clearenv")
+                .environment(late.environment())
+                .bytes();
+    }
+
+    private List<String> command(
+            SandboxSpec spec, ProcessFolder folder, Held held, LateVariables late) {
+        var command = new ArrayList<>(List.of("/bin/sh", script.toString()));
+        command.addAll(
+                List.of(folder.status().toString(), filter.toString(), folder.log().toString()));
+        command.add(spec.standardInput().map(Path::toString).orElse("/dev/null"));
+        held.group().entrances().forEach(file -> command.add(file.toString()));
+        command.add("--");
+        held.network().ifPresent(slot -> command.addAll(tools.entering(slot)));
+        command.addAll(tools.wrapping());
+        command.addAll(tools.becoming(spec.user()));
+        command.addAll(late.command());
+        return command;
+    }
+
+    private static Path filter(Path file) {
+        return SeccompFilter.Architecture.here()
+                .map(here -> ConstantFile.write(file, SeccompFilter.of(here)))
+                .orElse(Path.of("/dev/null"));
+    }
+
+    private final class Held implements Holdings {
+        private final ProcessFolder folder;
+        private final Group group;
+        private final Optional<Slot> network;
+
+        Held(ProcessFolder folder, Group group, Optional<Slot> network) {
+            this.folder = folder;
+            this.group = group;
+            this.network = network;
+        }
+
+        Optional<Slot> network() {
+            return network;
+        }
+
+        @Override
+        public Group group() {
+            return group;
+        }
+
+        @Override
+        public OptionalInt slot() {
+            return network.map(slot -> OptionalInt.of(slot.number())).orElse(OptionalInt.empty());
+        }
+
+        /// The child of the first in the process namespace, which only waits.
+        @Override
+        public Optional<ProcessHandle> app() {
+            return first().flatMap(init -> init.children().findFirst());
+        }
+
+        @Override
+        public Set<Integer> listeningPorts() {
+            return first().map(init -> ListeningPorts.ofNamespace(init.pid())).orElse(Set.of());
+        }
+
+        @Override
+        public InetAddress address() {
+            return network.map(Slot::inetAddress).orElseGet(InetAddress::getLoopbackAddress);
+        }
+
+        @Override
+        public void release() {
+            group.remove();
+            network.ifPresent(slots::give);
+        }
+
+        private Optional<ProcessHandle> first() {
+            OptionalLong child = folder.child();
+            return child.isPresent() ? ProcessHandle.of(child.getAsLong()) : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.freehold.sandbox;
+
+import dev.freehold.model.ByteSize;
+import dev.freehold.sandbox.SandboxedProcess.Usage;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/// A group in the older tree of control groups, which has one folder per controller (cgroups(7)).
+///
+/// @param memory its folder at the memory controller, and so on
+record GroupVersion1(
+        ControlFolder memory, ControlFolder cpu, ControlFolder cpuUse, ControlFolder pids)
+        implements Group {
+    static GroupVersion1 at(Path root, String id) {
+        return new GroupVersion1(
+                folder(root, "memory", id),
+                folder(root, "cpu", id),
+                folder(root, "cpuacct", id),
+                folder(root, "pids", id));
+    }
+
+    private static ControlFolder folder(Path root, String controller, String id) {
+        return new ControlFolder(
+                root.resolve(controller).resolve(ControlGroups.PARENT).resolve(id));
+    }
+
+    /// Makes the folders and writes the limits.
+    GroupVersion1 create(GroupLimits limits) {
+        folders().forEach(ControlFolder::create);
+        memory.write("memory.limit_in_bytes", limits.memory());
+        memory.writeIfThere("memory.memsw.limit_in_bytes", limits.memory());
+        cpu.write("cpu.shares", limits.weight() * 1024 / GroupLimits.FULL_WEIGHT);
+        if (limits.cpuQuota() > 0) {
+            cpu.write("cpu.cfs_period_us", GroupLimits.CPU_PERIOD);
+            cpu.write("cpu.cfs_quota_us", limits.cpuQuota());
+        }
+        pids.write("pids.max", limits.processes());
+        return this;
+    }
+
+    @Override
+    public List<Path> entrances() {
+        return folders().stream().map(folder -> folder.path().resolve("cgroup.procs")).toList();
+    }
+
+    @Override
+    public Set<Long> members() {
+        return memory.members();
+    }
+
+    @Override
+    public Usage usage() {
+        long resident = memory.field("memory.stat", "total_rss");
+        long shared = memory.field("memory.stat", "total_shmem");
+        return new Usage(
+                new ByteSize(resident + shared),
+                new ByteSize(memory.number("memory.max_usage_in_bytes")),
+                Duration.ofNanos(cpuUse.number("cpuacct.usage")),
+                (int) pids.number("pids.current"));
+    }
+
+    @Override
+    public boolean ranOutOfMemory() {
+        return memory.field("memory.oom_control", "oom_kill") > 0;
+    }
+
+    @Override
+    public void kill() {
+        memory.killMembers();
+    }
+
+    @Override
+    public void remove() {
+        folders().forEach(ControlFolder::remove);
+    }
+
+    private List<ControlFolder> folders() {
+        return List.of(memory, cpu, cpuUse, pids);
+    }
+}

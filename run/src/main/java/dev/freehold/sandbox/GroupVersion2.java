@@ -1,0 +1,74 @@
+package dev.freehold.sandbox;
+
+import dev.freehold.model.ByteSize;
+import dev.freehold.sandbox.SandboxedProcess.Usage;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/// A group in the unified tree of control groups (the kernel's cgroup-v2.rst).
+record GroupVersion2(ControlFolder folder) implements Group {
+    static GroupVersion2 at(Path root, String id) {
+        return new GroupVersion2(new ControlFolder(root.resolve(ControlGroups.PARENT).resolve(id)));
+    }
+
+    /// Makes the folder and writes the limits.
+    GroupVersion2 create(GroupLimits limits) {
+        folder.create();
+        folder.write("memory.max", limits.memory());
+        folder.writeIfThere("memory.swap.max", 0);
+        folder.writeIfThere("memory.oom.group", 1);
+        folder.write("cpu.weight", limits.weight());
+        if (limits.cpuQuota() > 0) {
+            folder.write("cpu.max", limits.cpuQuota() + " " + GroupLimits.CPU_PERIOD);
+        }
+        folder.write("pids.max", limits.processes());
+        return this;
+    }
+
+    @Override
+    public List<Path> entrances() {
+        return List.of(folder.path().resolve("cgroup.procs"));
+    }
+
+    @Override
+    public Set<Long> members() {
+        return folder.members();
+    }
+
+    @Override
+    public Usage usage() {
+        long anonymous = folder.field("memory.stat", "anon");
+        long shared = folder.field("memory.stat", "shmem");
+        // memory.peak came with Linux 5.19
+        boolean peaks = Files.exists(folder.path().resolve("memory.peak"));
+        return new Usage(
+                new ByteSize(anonymous + shared),
+                new ByteSize(folder.number(peaks ? "memory.peak" : "memory.current")),
+                Duration.ofNanos(folder.field("cpu.stat", "usage_usec") * 1000),
+                (int) folder.number("pids.current"));
+    }
+
+    @Override
+    public boolean ranOutOfMemory() {
+        return folder.field("memory.events", "oom_kill") > 0;
+    }
+
+    @Override
+    public void kill() {
+        // cgroup.kill came with Linux 5.14
+        if (Files.exists(folder.path().resolve("cgroup.kill"))) {
+            folder.writeIfThere("cgroup.kill", 1);
+        } else {
+            folder.killMembers();
+        }
+    }
+
+    @Override
+    public void remove() {
+        folder.remove();
+    }
+}
