@@ -1,0 +1,66 @@
+package dev.freehold.build;
+
+import dev.freehold.build.tools.VersionRange;
+import dev.freehold.model.Invalid;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A project's package.json, as far as building needs it.
+record PackageJson(JsonNode json) {
+    static final String NAME = "package.json";
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    static PackageJson read(String text) {
+        try {
+            var json = MAPPER.readTree(text.startsWith("\ufeff") ? text.substring(1) : text);
+            if (json.isObject()) {
+                return new PackageJson(json);
+            }
+        } catch (JacksonException e) {
+            throw Invalid.because(
+                    "package.json is no JSON: " + e.getOriginalMessage(), "correct it");
+        }
+        throw Invalid.because("package.json is no JSON object", "start it with \"{\"");
+    }
+
+    Optional<String> script(String name) {
+        return text(json.path("scripts").path(name));
+    }
+
+    Optional<String> main() {
+        return text(json.path("main"));
+    }
+
+    Optional<String> packageManager() {
+        return text(json.path("packageManager"));
+    }
+
+    VersionRange nodeRange() {
+        return text(json.path("engines").path("node"))
+                .map(VersionRange::new)
+                .orElse(VersionRange.ANY);
+    }
+
+    /// Names in `dependencies` and `devDependencies`.
+    Set<String> dependencies() {
+        var names = new TreeSet<>(json.path("dependencies").propertyNames());
+        names.addAll(json.path("devDependencies").propertyNames());
+        return names;
+    }
+
+    boolean needsInstall() {
+        return !dependencies().isEmpty()
+                || !json.path("optionalDependencies").isEmpty()
+                || json.has("workspaces");
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return node.isString() && !node.asString().isBlank()
+                ? Optional.of(node.asString().strip())
+                : Optional.empty();
+    }
+}

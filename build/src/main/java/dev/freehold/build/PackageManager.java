@@ -1,0 +1,172 @@
+package dev.freehold.build;
+
+import dev.freehold.build.tools.Package;
+import dev.freehold.build.tools.Tools;
+import dev.freehold.model.Invalid;
+import dev.freehold.output.Runtime;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What installs a project's dependencies, told by its lock file and by `packageManager` in its
+/// package.json.
+///
+/// @param locked whether there is a lock file, whose versions are then taken exactly
+/// @param version where package.json asks for one
+record PackageManager(Kind kind, boolean locked, Optional<String> version) {
+    enum Kind {
+        NPM("npm"),
+        PNPM("pnpm"),
+        YARN("yarn"),
+        /// Yarn 2 and newer, another program of the same name.
+        YARN_BERRY("yarn");
+
+        private final String command;
+
+        Kind(String command) {
+            this.command = command;
+        }
+    }
+
+    static PackageManager of(Source source) {
+        var wanted = source.inPackageJson(PackageJson::packageManager);
+        var version = wanted.filter(text -> text.contains("@")).map(text -> text.split("@", 2)[1]);
+        if (wanted.filter(text -> text.startsWith("pnpm")).isPresent()
+                || source.has("pnpm-lock.yaml")) {
+            return new PackageManager(Kind.PNPM, source.has("pnpm-lock.yaml"), version);
+        }
+        if (wanted.filter(text -> text.startsWith("yarn")).isPresent() || source.has("yarn.lock")) {
+            return new PackageManager(yarn(source, version), source.has("yarn.lock"), version);
+        }
+        boolean locked = source.has("package-lock.json") || source.has("npm-shrinkwrap.json");
+        return new PackageManager(Kind.NPM, locked, Optional.empty());
+    }
+
+    String command() {
+        return kind.command;
+    }
+
+    String lockFile() {
+        return switch (kind) {
+            case NPM -> "package-lock.json";
+            case PNPM -> "pnpm-lock.yaml";
+            case YARN, YARN_BERRY -> "yarn.lock";
+        };
+    }
+
+    /// Everything, what only the build needs included.
+    Step install() {
+        return switch (kind) {
+            case NPM -> npm(locked ? "ci" : "install", "--include=dev");
+            case PNPM -> pnpm("install", "--prod=false");
+            case YARN -> yarn("install", "--production=false");
+            case YARN_BERRY -> berry("install", locked ? "--immutable" : "--no-immutable");
+        };
+    }
+
+    /// Only what is needed at run time; also takes the rest away again.
+    Optional<Step> installForRunning() {
+        return switch (kind) {
+            case NPM -> Optional.of(npm(locked ? "ci" : "install", "--omit=dev"));
+            case PNPM -> Optional.of(pnpm("install", "--prod"));
+            case YARN -> Optional.of(yarn("install", "--production"));
+            case YARN_BERRY -> Optional.empty();
+        };
+    }
+
+    Step script(String name) {
+        return Step.of(command(), "run", name);
+    }
+
+    /// The tool itself, where it doesn't come with Node.
+    Optional<Runtime> bring(Tools tools) throws InterruptedException {
+        return switch (kind) {
+            case NPM -> Optional.empty();
+            case PNPM ->
+                    Optional.of(
+                            tools.manager(
+                                    "pnpm",
+                                    wanted("pnpm", "10.34.9", tools),
+                                    Map.of("pnpm", "bin/pnpm.cjs", "pnpx", "bin/pnpx.cjs")));
+            case YARN ->
+                    Optional.of(
+                            tools.manager(
+                                    "yarn",
+                                    wanted("yarn", "1.22.22", tools),
+                                    Map.of("yarn", "bin/yarn.js")));
+            case YARN_BERRY ->
+                    Optional.of(
+                            tools.manager(
+                                    "yarn",
+                                    wanted("@yarnpkg/cli-dist", "4.18.1", tools),
+                                    Map.of("yarn", "bin/yarn.js")));
+        };
+    }
+
+    /// `packageManager` may carry a digest, as in `pnpm@10.20.0+sha512.0123…`.
+    private Package wanted(String name, String byDefault, Tools tools) {
+        var parts = version.orElse(byDefault).split("\\+sha512\\.", 2);
+        var wanted = new Package(name, parts[0].split("\\+")[0]);
+        if (parts.length == 2 && !name.startsWith("@")) {
+            tools.trust(wanted, digest(parts[1]));
+        }
+        return wanted;
+    }
+
+    private static byte[] digest(String hex) {
+        if (!hex.matches("[0-9a-fA-F]{128}")) {
+            throw Invalid.because(
+                    "the SHA-512 in \"packageManager\" of package.json has no 128 hex digits",
+                    "write it as corepack does, or leave it away");
+        }
+        return HexFormat.of().parseHex(hex);
+    }
+
+    private static Kind yarn(Source source, Optional<String> version) {
+        boolean berryLock =
+                source.text("yarn.lock").filter(lock -> lock.contains("__metadata:")).isPresent();
+        return version.map(text -> !text.startsWith("1.")).orElse(berryLock)
+                ? Kind.YARN_BERRY
+                : Kind.YARN;
+    }
+
+    private static Step npm(String... arguments) {
+        return step("npm", arguments, List.of("--no-audit", "--no-fund"))
+                .with(Map.of("npm_config_update_notifier", "false"));
+    }
+
+    private Step pnpm(String... arguments) {
+        return step(
+                        "pnpm",
+                        arguments,
+                        List.of(locked ? "--frozen-lockfile" : "--no-frozen-lockfile"))
+                .with(Map.of("npm_config_manage_package_manager_versions", "false"));
+    }
+
+    private Step yarn(String... arguments) {
+        return step(
+                "yarn",
+                arguments,
+                locked
+                        ? List.of("--frozen-lockfile", "--non-interactive")
+                        : List.of("--non-interactive"));
+    }
+
+    /// Dependencies as folders, since at run time nothing of Yarn is there.
+    private static Step berry(String... arguments) {
+        return step("yarn", arguments, List.of())
+                .with(
+                        Map.of(
+                                "YARN_NODE_LINKER", "node-modules",
+                                "YARN_ENABLE_GLOBAL_CACHE", "true",
+                                "YARN_ENABLE_TELEMETRY", "0"));
+    }
+
+    private static Step step(String command, String[] arguments, List<String> more) {
+        var all = new java.util.ArrayList<>(List.of(command));
+        all.addAll(List.of(arguments));
+        all.addAll(more);
+        return Step.of(all.toArray(String[]::new));
+    }
+}

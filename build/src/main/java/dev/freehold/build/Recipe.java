@@ -1,0 +1,12 @@
+package dev.freehold.build;
+
+import dev.freehold.output.Output;
+import java.io.IOException;
+
+/// What a builder means to do with a source: as it reads in a plan, and as it is done.
+record Recipe(BuildPlan plan, Making making) {
+    /// Makes the output in a workshop.
+    interface Making {
+        Output make(Workshop workshop) throws IOException, InterruptedException;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.freehold.build;
+
+import dev.freehold.build.tools.Tools;
+import dev.freehold.model.Blobs;
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
+import dev.freehold.model.Invalid;
+import dev.freehold.output.Output;
+import dev.freehold.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.List;
+import java.util.UUID;
+
+/// Builds in the sandbox of this machine: the first builder that knows the source makes the output.
+public final class SandboxedBuilds implements Builds {
+    /// In the order in which they are asked; the last knows everything.
+    private static final List<Builder> BUILDERS = List.of(new NodeServer(), new PlainFiles());
+
+    private final Workshop.Equipment equipment;
+    private final BuildQueue queue;
+
+    public SandboxedBuilds(BuildSettings settings, Blobs blobs, Sandbox sandbox) {
+        var tools = new Tools(settings.folders().runtimes(), settings.environment());
+        this.equipment = new Workshop.Equipment(settings, blobs, sandbox, tools);
+        this.queue = new BuildQueue(settings.together());
+    }
+
+    @Override
+    public BuildPlan plan(BuildRequest request) {
+        return detect(source(request)).plan();
+    }
+
+    @Override
+    public Output build(BuildRequest request, BuildLog log) {
+        try {
+            var source = source(request);
+            var recipe = detect(source);
+            recipe.plan().reasons().forEach(log::line);
+            var output = make(recipe, new Workshop(equipment, request, source, log, freshId()));
+            return Finish.finished(output, request, source, recipe);
+        } catch (ClosedByInterruptException e) {
+            throw cancelled(e);
+        } catch (IOException e) {
+            throw new FreeholdException(
+                    ErrorCode.INTERNAL,
+                    "the build could not work on its files: " + e,
+                    "see whether the data folder is full or read-only",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cancelled(e);
+        }
+    }
+
+    private static FreeholdException cancelled(Exception cause) {
+        return new FreeholdException(
+                ErrorCode.CANCELLED,
+                "the build was cancelled",
+                "deploy again when you like",
+                cause);
+    }
+
+    private Source source(BuildRequest request) {
+        if (request.source().entries().isEmpty()) {
+            throw Invalid.because(
+                    "there is no file in this project",
+                    "deploy a folder with at least an index.html; see also what .freeholdignore and .gitignore leave out");
+        }
+        return new Source(request.source(), equipment.blobs());
+    }
+
+    private static Recipe detect(Source source) {
+        return BUILDERS.stream()
+                .flatMap(builder -> builder.detect(source).stream())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// Plain files are at hand at once; who needs commands waits for a turn.
+    private Output make(Recipe recipe, Workshop workshop) throws IOException, InterruptedException {
+        boolean needsTurn = !recipe.plan().build().isEmpty();
+        if (needsTurn) {
+            workshop.waitIn(queue);
+        }
+        try (workshop) {
+            return recipe.making().make(workshop);
+        } finally {
+            if (needsTurn) {
+                queue.leave();
+            }
+        }
+    }
+
+    private static String freshId() {
+        return "build-" + UUID.randomUUID().toString().substring(0, 13);
+    }
+}

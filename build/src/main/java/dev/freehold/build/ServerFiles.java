@@ -1,0 +1,14 @@
+package dev.freehold.build;
+
+/// What of a built source goes along with a server: all but the history and the caches of tools.
+final class ServerFiles {
+    private ServerFiles() {}
+
+    static boolean wanted(String path) {
+        return !path.equals(".git")
+                && !path.equals(".freehold")
+                && !path.equals(".next/cache")
+                && !path.endsWith("node_modules/.cache")
+                && !path.endsWith("node_modules/.vite");
+    }
+}

@@ -1,0 +1,91 @@
+package dev.freehold.build;
+
+import dev.freehold.build.config.Configuration;
+import dev.freehold.model.Digest;
+import dev.freehold.model.ServiceName;
+import dev.freehold.output.Command;
+import dev.freehold.output.Limits;
+import dev.freehold.output.Output;
+import dev.freehold.output.Routes;
+import dev.freehold.output.Runtime;
+import dev.freehold.output.Scaling;
+import dev.freehold.output.Service;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The services of one tree: what a builder found to serve, and the commands that the user's own files
+/// name beside it. Used by one thread.
+final class Servers {
+    private final Source source;
+    private final Digest tree;
+    private final Optional<Runtime> runtime;
+    private final Map<ServiceName, Service> services = new TreeMap<>();
+
+    private Servers(Source source, Digest tree, Optional<Runtime> runtime) {
+        this.source = source;
+        this.tree = tree;
+        this.runtime = runtime;
+    }
+
+    static Servers of(Source source, Digest tree, Optional<Runtime> runtime) {
+        return new Servers(source, tree, runtime).withOwnCommands();
+    }
+
+    /// Serves with this command, where the user names none.
+    Servers web(Command command) {
+        services.computeIfAbsent(ServiceName.WEB, name -> service(name, Service.Kind.WEB, command));
+        return this;
+    }
+
+    Map<ServiceName, Service> services() {
+        return Map.copyOf(services);
+    }
+
+    Output output() {
+        return new Output(
+                Map.of(), Routes.NONE, Map.of(), services, fallback(), List.of(), List.of());
+    }
+
+    /// `web`, else the only one that is served.
+    Optional<ServiceName> fallback() {
+        if (services.containsKey(ServiceName.WEB)) {
+            return Optional.of(ServiceName.WEB);
+        }
+        return services.values().stream()
+                .filter(service -> service.kind() == Service.Kind.WEB)
+                .map(Service::name)
+                .findFirst();
+    }
+
+    private Servers withOwnCommands() {
+        var configuration = source.configuration();
+        configuration
+                .services()
+                .forEach((name, settings) ->
+                        settings.command()
+                                .map(Commands::of)
+                                .map(line -> service(name, configuration.kind(name), line))
+                                .ifPresent(service -> services.put(name, service)));
+        configuration
+                .release()
+                .map(Commands::of)
+                .map(line -> service(Configuration.RELEASE, Service.Kind.RELEASE, line))
+                .ifPresent(service -> services.put(service.name(), service));
+        return this;
+    }
+
+    private Service service(ServiceName name, Service.Kind kind, Command command) {
+        return new Service(
+                name,
+                kind,
+                tree,
+                command,
+                runtime,
+                Map.of("NODE_ENV", "production"),
+                Optional.empty(),
+                Scaling.DEFAULT,
+                Limits.DEFAULT);
+    }
+}

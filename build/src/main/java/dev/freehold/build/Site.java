@@ -1,0 +1,96 @@
+package dev.freehold.build;
+
+import dev.freehold.output.Output;
+import dev.freehold.output.Phase;
+import dev.freehold.output.Route;
+import dev.freehold.output.Routes;
+import dev.freehold.output.StaticFile;
+import dev.freehold.output.Tree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Files as a web site: `index.html` answers for its folder, `/about` also answers from `about.html`, and
+/// `404.html` is the page for what isn't there. Dot files but `.well-known` and what configures the
+/// project are not served.
+///
+/// @param pages whether one page answers for all paths that no file has
+record Site(Map<String, Tree.File> byPath, Pages pages) {
+    private static final Optional<String> HTML = Optional.of("text/html; charset=utf-8");
+
+    enum Pages {
+        MANY,
+        /// Paths without a dot in the last part get `/index.html`: the application routes in the browser.
+        ONE
+    }
+
+    /// The site of a folder of a tree.
+    ///
+    /// @param below the folder, empty for all
+    static Site of(Source source, String below, Pages pages) {
+        var files = new HashMap<String, Tree.File>();
+        source.under(below)
+                .forEach((path, entry) -> {
+                    var name = below.isEmpty() ? path : path.substring(below.length() + 1);
+                    if (ServedPaths.served(name)) {
+                        fileOf(source, path, entry).ifPresent(file -> files.put(name, file));
+                    }
+                });
+        return new Site(files, pages);
+    }
+
+    static Site of(Tree tree, Source source, Pages pages) {
+        return of(source.of(tree), "", pages);
+    }
+
+    Output output() {
+        return Output.ofFiles(files(), routes());
+    }
+
+    /// URL path → file, clean ones included.
+    Map<String, StaticFile> files() {
+        var files = new HashMap<String, StaticFile>(byPath.size() * 2);
+        byPath.forEach(
+                (path, file) -> files.put("/" + path, new StaticFile(file.digest(), file.size())));
+        byPath.forEach((path, file) -> {
+            var page = new StaticFile(file.digest(), file.size(), HTML);
+            cleanPaths(path).forEach(clean -> files.putIfAbsent(clean, page));
+        });
+        return files;
+    }
+
+    Routes routes() {
+        var phases = new HashMap<Phase, List<Route>>();
+        if (pages == Pages.ONE && byPath.containsKey("index.html")) {
+            phases.put(Phase.REWRITE, List.of(Route.rewrite("(?:/.*)?/[^/.]*", "/index.html")));
+        }
+        if (byPath.containsKey("404.html")) {
+            phases.put(Phase.ERROR, List.of(Route.errorPage(404, "/404.html")));
+        }
+        return new Routes(phases);
+    }
+
+    boolean isEmpty() {
+        return byPath.isEmpty();
+    }
+
+    private static List<String> cleanPaths(String path) {
+        var clean = new ArrayList<String>();
+        if (path.equals("index.html") || path.endsWith("/index.html")) {
+            var folder = "/" + path.substring(0, path.length() - "index.html".length());
+            clean.add(folder);
+            if (folder.length() > 1) {
+                clean.add(folder.substring(0, folder.length() - 1));
+            }
+        } else if (path.endsWith(".html")) {
+            clean.add("/" + path.substring(0, path.length() - ".html".length()));
+        }
+        return clean;
+    }
+
+    private static Optional<Tree.File> fileOf(Source source, String path, Tree.Entry entry) {
+        return entry instanceof Tree.File file ? Optional.of(file) : source.findFile(path);
+    }
+}

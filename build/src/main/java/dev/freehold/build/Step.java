@@ -1,0 +1,28 @@
+package dev.freehold.build;
+
+import dev.freehold.output.Command;
+import java.util.List;
+import java.util.Map;
+
+/// One command of a build, run in the sandbox at the source's root.
+///
+/// @param environment over the build's own
+record Step(Command command, Map<String, String> environment) {
+    static Step of(String... arguments) {
+        return new Step(new Command.Arguments(List.of(arguments)), Map.of());
+    }
+
+    /// A line of the user's own.
+    static Step line(String text) {
+        return new Step(new Command.Line(text), Map.of());
+    }
+
+    Step with(Map<String, String> variables) {
+        return new Step(command, variables);
+    }
+
+    /// As a person would type it.
+    String shown() {
+        return Commands.shown(command);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.freehold.build;
+
+import dev.freehold.model.Blobs;
+import dev.freehold.model.Digest;
+import dev.freehold.output.Tree;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/// A source laid out in a folder for build commands to work in, and the way back: what they left there,
+/// as a tree of blobs.
+final class WorkFolder {
+    private final Path folder;
+    private final String inside;
+    private final Blobs blobs;
+    private final int user;
+
+    /// @param inside the folder as the build sees it, so that absolute links into it can be kept
+    WorkFolder(Path folder, String inside, Blobs blobs, int user) {
+        this.folder = folder;
+        this.inside = inside;
+        this.blobs = blobs;
+        this.user = user;
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    /// Copies every file of the tree; what builds write never reaches a blob.
+    void layOut(Tree tree) throws IOException {
+        makeFolder(folder);
+        for (var entry : tree.entries().entrySet()) {
+            var path = folder.resolve(entry.getKey());
+            makeFolders(Folders.parent(path));
+            switch (entry.getValue()) {
+                case Tree.File file -> copy(file, path);
+                case Tree.Link link -> Files.createSymbolicLink(path, Path.of(link.target()));
+            }
+            Folders.giveTo(user, path);
+        }
+    }
+
+    /// Takes what now lies in a folder, or below, into the blobs.
+    ///
+    /// @param below relative to the source's root; empty is all of it
+    /// @param wanted by path from there; a folder that isn't wanted isn't entered
+    Tree collect(String below, Predicate<String> wanted) throws IOException, InterruptedException {
+        var start = folder.resolve(below);
+        var files = new ArrayList<Path>();
+        var entries = new TreeMap<String, Tree.Entry>();
+        Files.walkFileTree(start, new Collector(start, wanted, files, entries));
+        var tasks =
+                Parallel.map(
+                        files, file -> Map.entry(start.relativize(file).toString(), take(file)));
+        tasks.forEach(taken -> entries.put(taken.getKey(), taken.getValue()));
+        return new Tree(entries);
+    }
+
+    private void makeFolders(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            makeFolders(Folders.parent(path));
+            makeFolder(path);
+        }
+    }
+
+    private void makeFolder(Path path) throws IOException {
+        Files.createDirectories(path);
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Folders.giveTo(user, path);
+    }
+
+    private void copy(Tree.File file, Path path) throws IOException {
+        Files.copy(blobs.file(file.digest()), path);
+        var mode = file.executable() ? "rwxr-xr-x" : "rw-r--r--";
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+    }
+
+    private Tree.File take(Path file) throws IOException {
+        long size = Files.size(file);
+        boolean executable =
+                Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_EXECUTE);
+        Folders.giveTo(0, file);
+        Files.setPosixFilePermissions(file, Set.of(PosixFilePermission.OWNER_READ));
+        Digest digest = blobs.take(file);
+        return new Tree.File(digest, size, executable);
+    }
+
+    /// Sorts what a folder holds: files to be taken in, links; sockets and the like are left.
+    private final class Collector extends SimpleFileVisitor<Path> {
+        private final Path start;
+        private final Predicate<String> wanted;
+        private final List<Path> files;
+        private final Map<String, Tree.Entry> entries;
+
+        Collector(
+                Path start,
+                Predicate<String> wanted,
+                List<Path> files,
+                Map<String, Tree.Entry> entries) {
+            this.start = start;
+            this.wanted = wanted;
+            this.files = files;
+            this.entries = entries;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+            return path.equals(start) || wanted.test(start.relativize(path).toString())
+                    ? FileVisitResult.CONTINUE
+                    : FileVisitResult.SKIP_SUBTREE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path path, BasicFileAttributes attributes)
+                throws IOException {
+            var name = start.relativize(path).toString();
+            if (attributes.isSymbolicLink() && wanted.test(name)) {
+                entries.put(name, new Tree.Link(target(path)));
+            } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && wanted.test(name)) {
+                files.add(path);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        private String target(Path link) throws IOException {
+            var target = Files.readSymbolicLink(link);
+            if (target.startsWith(inside)) {
+                var meant = folder.resolve(Path.of(inside).relativize(target));
+                return Folders.parent(link).relativize(meant).toString();
+            }
+            return target.toString();
+        }
+    }
+}

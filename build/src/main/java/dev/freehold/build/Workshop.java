@@ -1,0 +1,185 @@
+package dev.freehold.build;
+
+import dev.freehold.build.tools.Tools;
+import dev.freehold.model.Blobs;
+import dev.freehold.model.Digest;
+import dev.freehold.model.Secret;
+import dev.freehold.output.OutputJson;
+import dev.freehold.output.Runtime;
+import dev.freehold.output.Tree;
+import dev.freehold.sandbox.Sandbox;
+import dev.freehold.sandbox.SandboxSpec.Access;
+import dev.freehold.sandbox.SandboxSpec.Mount;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/// Where one source is built: a private folder (laid out only when somebody looks into it), the tools,
+/// the sandbox for commands, and the way of the result into the blobs. Used by one thread.
+final class Workshop implements AutoCloseable {
+    static final String INSIDE = "/app";
+    private static final String CACHE = "/cache";
+
+    private final Equipment equipment;
+    private final BuildRequest request;
+    private final Source source;
+    private final Builds.BuildLog log;
+    private final Path folder;
+    private final List<Runtime> runtimes = new ArrayList<>();
+    private final Deadline deadline;
+    private boolean laidOut;
+    private int steps;
+
+    /// What every workshop of a platform shares.
+    record Equipment(BuildSettings settings, Blobs blobs, Sandbox sandbox, Tools tools) {}
+
+    Workshop(
+            Equipment equipment,
+            BuildRequest request,
+            Source source,
+            Builds.BuildLog log,
+            String id) {
+        this.equipment = equipment;
+        this.request = request;
+        this.source = source;
+        this.log = log;
+        this.folder = equipment.settings().folders().builds().resolve(id);
+        this.deadline = Deadline.in(equipment.settings().limits().time());
+    }
+
+    Source source() {
+        return source;
+    }
+
+    Blobs blobs() {
+        return equipment.blobs();
+    }
+
+    Tools tools() {
+        return equipment.tools();
+    }
+
+    void waitIn(BuildQueue queue) throws InterruptedException {
+        queue.enter(log);
+    }
+
+    void say(String text) {
+        log.line(text);
+    }
+
+    /// Puts a runtime first on the PATH of the steps to come.
+    Runtime use(Runtime runtime) {
+        runtimes.addFirst(runtime);
+        return runtime;
+    }
+
+    /// Runs it to its end.
+    ///
+    /// @throws dev.freehold.model.FreeholdException BUILD_FAILED with its last lines, TIMED_OUT, QUOTA
+    void run(Step step) throws IOException, InterruptedException {
+        layOut();
+        say("$ " + step.shown());
+        new StepRun(equipment, log, deadline)
+                .run(
+                        step,
+                        new StepRun.Surroundings(
+                                folder.getFileName() + "-" + ++steps,
+                                folder.resolve("steps").resolve(Integer.toString(steps)),
+                                mounts(),
+                                environment(step),
+                                List.of(workFolder().path(), cache())));
+    }
+
+    /// What lies in the folder now, as a tree in the blobs.
+    Tree collect(String below, Predicate<String> wanted) throws IOException, InterruptedException {
+        layOut();
+        return workFolder().collect(below, wanted);
+    }
+
+    /// The folder of the source on this machine.
+    Path path() throws IOException {
+        layOut();
+        return workFolder().path();
+    }
+
+    Digest store(Tree tree) throws IOException {
+        return store(OutputJson.write(tree));
+    }
+
+    Digest store(byte[] content) throws IOException {
+        return blobs().put(new ByteArrayInputStream(content));
+    }
+
+    @Override
+    public void close() throws IOException {
+        Folders.delete(folder);
+        if (java.nio.file.Files.isDirectory(cache())
+                && Folders.size(cache()) > equipment.settings().limits().disk().bytes() / 2) {
+            Folders.delete(cache());
+        }
+    }
+
+    private void layOut() throws IOException {
+        if (!laidOut) {
+            workFolder().layOut(source.tree());
+            laidOut = true;
+        }
+    }
+
+    private WorkFolder workFolder() {
+        return new WorkFolder(folder.resolve("src"), INSIDE, blobs(), equipment.settings().user());
+    }
+
+    private Path cache() {
+        return equipment
+                .settings()
+                .folders()
+                .caches()
+                .resolve(request.team().value())
+                .resolve(request.project().value());
+    }
+
+    private List<Mount> mounts() throws IOException {
+        var home = cache().resolve("home");
+        java.nio.file.Files.createDirectories(home);
+        Folders.giveTo(equipment.settings().user(), cache());
+        Folders.giveTo(equipment.settings().user(), home);
+        var mounts = new ArrayList<Mount>();
+        mounts.add(new Mount(workFolder().path(), INSIDE, Access.WRITABLE));
+        mounts.add(new Mount(cache(), CACHE, Access.WRITABLE));
+        for (var runtime : runtimes) {
+            mounts.add(new Mount(tools().folder(runtime), insideOf(runtime), Access.READ_ONLY));
+        }
+        return mounts;
+    }
+
+    private Map<String, String> environment(Step step) {
+        var all = new TreeMap<>(Surrounding.ofNetwork(equipment.settings().environment()));
+        all.put("CI", "1");
+        all.put("HOME", CACHE + "/home");
+        all.put("PATH", path(runtimes));
+        all.putAll(source.configuration().environment());
+        request.variables().forEach((name, value) -> all.put(name, revealed(value)));
+        all.putAll(step.environment());
+        return all;
+    }
+
+    private static String revealed(Secret value) {
+        return value.reveal();
+    }
+
+    private static String path(List<Runtime> runtimes) {
+        var path = new StringBuilder();
+        runtimes.forEach(runtime -> path.append(insideOf(runtime)).append("/bin:"));
+        return path + "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin";
+    }
+
+    private static String insideOf(Runtime runtime) {
+        return "/runtimes/" + runtime.folder();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.freehold.build.config;
+
+import dev.freehold.model.ServiceName;
+import dev.freehold.output.Service;
+import dev.freehold.output.Volume;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What the user says about a project; `freehold.toml` wins over the `Procfile`.
+///
+/// @param release a line that runs once before the switch
+/// @param environment plain variables, for builds and at run time; the environment's go over them
+public record Configuration(
+        Build build,
+        SortedMap<ServiceName, ServiceSettings> services,
+        Optional<String> release,
+        List<Volume> volumes,
+        Map<String, String> environment) {
+
+    public static final ServiceName RELEASE = new ServiceName("release");
+    public static final Configuration NONE =
+            new Configuration(
+                    new Build(Optional.empty(), Optional.empty(), Optional.empty()),
+                    new TreeMap<>(),
+                    Optional.empty(),
+                    List.of(),
+                    Map.of());
+
+    /// `[build]`: lines that replace the detected ones, and the folder that holds the result.
+    public record Build(
+            Optional<String> install, Optional<String> command, Optional<String> output) {}
+
+    public Configuration {
+        services = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(services));
+        volumes = List.copyOf(volumes);
+        environment = Map.copyOf(environment);
+    }
+
+    /// Adds the commands of a Procfile where this names none.
+    public Configuration and(Map<ServiceName, String> procfile) {
+        var all = new TreeMap<>(services);
+        procfile.forEach((name, line) -> {
+            if (!name.equals(RELEASE)) {
+                all.merge(
+                        name,
+                        ServiceSettings.ofCommand(line),
+                        (mine, other) -> mine.withCommandFrom(other.command()).orElseThrow());
+            }
+        });
+        var releaseLine = release.or(() -> Optional.ofNullable(procfile.get(RELEASE)));
+        return new Configuration(build, all, releaseLine, volumes, environment);
+    }
+
+    public ServiceSettings service(ServiceName name) {
+        return services.getOrDefault(name, ServiceSettings.NONE);
+    }
+
+    /// What a service of this name is: as said, else `web` is served and others are workers.
+    public Service.Kind kind(ServiceName name) {
+        return service(name)
+                .kind()
+                .orElse(name.equals(ServiceName.WEB) ? Service.Kind.WEB : Service.Kind.WORKER);
+    }
+
+    /// Whether it says how anything is started.
+    public boolean namesCommands() {
+        return release.isPresent()
+                || services.values().stream().anyMatch(service -> service.command().isPresent());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.freehold.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freehold.output.Command;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeServerTest {
+    @TempDir Path folder;
+    private BlobsInFolder blobs;
+    private SandboxedBuilds builds;
+
+    @BeforeEach
+    void blobs() {
+        blobs = new BlobsInFolder(folder.resolve("blobs"));
+        builds = new SandboxedBuilds(BuildSettings.in(folder), blobs, new NoSandbox());
+    }
+
+    @Test
+    void runs_a_start_script_and_says_why() {
+        var plan =
+                plan(
+                        "package.json",
+                        "{\"scripts\":{\"start\":\"node server.js\"},\"dependencies\":{\"express\":\"5\"}}",
+                        "package-lock.json",
+                        "{}");
+
+        assertThat(plan.kind()).isEqualTo("node-server");
+        assertThat(plan.reasons())
+                .containsExactly(
+                        "package.json has the \"start\" script \"node server.js\": a Node server",
+                        "package-lock.json is there: dependencies come with npm");
+        assertThat(plan.build()).containsExactly("npm ci --omit=dev --no-audit --no-fund");
+        assertThat(plan.runs()).containsExactly("web: node server.js (Node 24.21.0)");
+    }
+
+    @Test
+    void builds_with_everything_and_runs_with_what_is_needed() {
+        var plan =
+                plan(
+                        "package.json",
+                        "{\"scripts\":{\"start\":\"node dist/server.js\",\"build\":\"tsc\"},\"devDependencies\":{\"typescript\":\"5\"}}",
+                        "pnpm-lock.yaml",
+                        "");
+
+        assertThat(plan.build())
+                .containsExactly("pnpm install --prod=false --frozen-lockfile", "pnpm run build");
+    }
+
+    @Test
+    void a_plain_node_line_needs_no_shell() {
+        assertThat(Commands.of("node --max-old-space-size=256 src/server.js"))
+                .isEqualTo(
+                        new Command.Arguments(
+                                List.of("node", "--max-old-space-size=256", "src/server.js")));
+        assertThat(Commands.of("node server.js && echo \"done\"")).isInstanceOf(Command.Line.class);
+    }
+
+    private BuildPlan plan(String... pathsAndTexts) {
+        return builds.plan(Sources.request(Sources.tree(blobs, pathsAndTexts)));
+    }
+}
