@@ -78,7 +78,7 @@ final class LiveSites {
     private LiveSite compile(Site site, @Nullable LiveSite before) {
         var output = before == null ? output(site.output()) : before.output();
         var router = before == null ? Router.compile(output) : before.router();
-        return new LiveSite(site, output, router, earlierFiles(site));
+        return new LiveSite(site, output, router.reaching(earlierFiles(site)));
     }
 
     private Map<String, StaticFile> earlierFiles(Site site) {

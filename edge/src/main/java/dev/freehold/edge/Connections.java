@@ -1,0 +1,97 @@
+package dev.freehold.edge;
+
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The visitors' connections of one event loop: how many there are, which are idle, and what is in
+/// flight. Owned by that loop.
+final class Connections {
+    private static final long SWEEP = 5_000;
+
+    private final EdgeSettings settings;
+    private final Map<HttpConnection, State> open = new HashMap<>();
+    private @Nullable Promise<Void> drained;
+    private int inFlight;
+    private boolean sweeping;
+
+    /// What one connection does.
+    private static final class State {
+        private int inFlight;
+        private boolean used;
+        private long quietSince = System.nanoTime();
+    }
+
+    Connections(EdgeSettings settings) {
+        this.settings = settings;
+    }
+
+    void opened(HttpConnection connection, Vertx vertx) {
+        if (open.size() * 2 >= settings.connections()) {
+            connection.close();
+            return;
+        }
+        open.put(connection, new State());
+        connection.closeHandler(_ -> open.remove(connection));
+        connection.exceptionHandler(_ -> {});
+        if (!sweeping) {
+            sweeping = true;
+            vertx.setPeriodic(SWEEP, _ -> closeIdle(System.nanoTime()));
+        }
+    }
+
+    /// Calls back once, when the response is over or the visitor is gone.
+    void began(HttpServerRequest request, Runnable over) {
+        var state = open.getOrDefault(request.connection(), new State());
+        state.inFlight++;
+        state.used = true;
+        inFlight++;
+        var once = new boolean[1];
+        Runnable end =
+                () -> {
+                    if (!once[0]) {
+                        once[0] = true;
+                        ended(state);
+                        over.run();
+                    }
+                };
+        request.response().endHandler(_ -> end.run());
+        request.response().closeHandler(_ -> end.run());
+    }
+
+    /// Completes when nothing is in flight; every connection is told to close after its response.
+    void drain(Promise<Void> done) {
+        drained = done;
+        completeDrain();
+    }
+
+    private void ended(State state) {
+        state.inFlight--;
+        state.quietSince = System.nanoTime();
+        inFlight--;
+        completeDrain();
+    }
+
+    private void completeDrain() {
+        if (drained != null && inFlight == 0) {
+            drained.tryComplete();
+        }
+    }
+
+    private void closeIdle(long now) {
+        open.entrySet().stream()
+                .filter(entry -> isIdle(entry.getValue(), now))
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(HttpConnection::close);
+    }
+
+    private boolean isIdle(State state, long now) {
+        var limit = state.used ? settings.times().idle() : settings.times().headers();
+        return state.inFlight == 0 && now - state.quietSince > limit.toNanos();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.freehold.edge;
+
+import dev.freehold.model.Blobs;
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Answers visitors over HTTP, on two event loops that share one port. Starts and stops as a whole;
+/// safe for concurrent use.
+public final class Edge implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(20);
+    private static final int LOOPS = 2;
+
+    /// What the edge asks others for.
+    ///
+    /// @param blobs the content of static files
+    public record Room(Sites sites, Upstreams upstreams, Blobs blobs, RequestLog log) {}
+
+    private final Vertx vertx;
+    private final List<EdgeLoop> loops;
+
+    private Edge(Vertx vertx, List<EdgeLoop> loops) {
+        this.vertx = vertx;
+        this.loops = loops;
+    }
+
+    /// Listens when it returns.
+    ///
+    /// @throws FreeholdException CONFLICT where the port is taken
+    public static Edge start(EdgeSettings wanted, Room room) {
+        var settings = wanted.port() == 0 ? wanted.onPort(freePort()) : wanted;
+        var vertx = vertx();
+        try {
+            var files = new FileContents(room.blobs(), settings.memory());
+            var loops = new ArrayList<EdgeLoop>();
+            for (int i = 0; i < LOOPS; i++) {
+                loops.add(new EdgeLoop(settings, room, files));
+                await(vertx.deployVerticle(loops.getLast(), new DeploymentOptions()), START);
+            }
+            return new Edge(vertx, List.copyOf(loops));
+        } catch (RuntimeException e) {
+            vertx.close();
+            throw cannotListen(settings, e);
+        }
+    }
+
+    public int port() {
+        return loops.getFirst().port();
+    }
+
+    /// Accepts no new connection, and waits for the requests in flight, `drain` at most.
+    public void close(Duration drain) {
+        var drained = Future.all(loops.stream().map(EdgeLoop::drain).toList());
+        try {
+            await(drained, drain);
+        } catch (FreeholdException e) {
+            // Time is up: what is still in flight is cut with the connections.
+        }
+        await(vertx.close(), START);
+    }
+
+    @Override
+    public void close() {
+        close(Duration.ZERO);
+    }
+
+    /// All loops need to know the same one; Vert.x shares only a port that has a number.
+    private static int freePort() {
+        try (var probe = new ServerSocket(0)) {
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Vertx vertx() {
+        var noCopies =
+                new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false);
+        return Vertx.vertx(
+                new VertxOptions()
+                        .setEventLoopPoolSize(LOOPS)
+                        .setWorkerPoolSize(4)
+                        .setInternalBlockingPoolSize(2)
+                        .setPreferNativeTransport(true)
+                        .setFileSystemOptions(noCopies));
+    }
+
+    private static void await(Future<?> future, Duration atMost) {
+        try {
+            future.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new FreeholdException(
+                    ErrorCode.TIMED_OUT, "the edge took longer than " + atMost, "", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(rootOf(e).getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FreeholdException(
+                    ErrorCode.CANCELLED, "interrupted while the edge started or stopped", "", e);
+        }
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        var cause = failure.getCause();
+        return cause == null ? failure : rootOf(cause);
+    }
+
+    private static FreeholdException cannotListen(EdgeSettings settings, RuntimeException e) {
+        return e instanceof FreeholdException known
+                ? known
+                : new FreeholdException(
+                        ErrorCode.CONFLICT,
+                        "can't listen on \"%s:%d\": %s"
+                                .formatted(settings.host(), settings.port(), e.getMessage()),
+                        "stop what uses the port, or choose another with --edge-port",
+                        e);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.freehold.edge;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One event loop's server, with its own client for upstreams, so that a request stays on one thread
+/// from the visitor to the instance and back.
+final class EdgeLoop extends VerticleBase {
+    private final EdgeSettings settings;
+    private final Edge.Room room;
+    private final FileContents files;
+    private final Connections connections;
+    private List<Step> steps = List.of();
+    private @Nullable HttpServer server;
+
+    EdgeLoop(EdgeSettings settings, Edge.Room room, FileContents files) {
+        this.settings = settings;
+        this.room = room;
+        this.files = files;
+        this.connections = new Connections(settings);
+    }
+
+    /// All that happens to a request, in order.
+    private List<Step> steps() {
+        return List.of(
+                new NameRequest(),
+                new RefuseUnsound(settings.sizes()),
+                new FindSite(vertx, room.sites()),
+                (exchange, next) -> {
+                    exchange.decided(exchange.site().router().decide(exchange.asked()));
+                    next.run();
+                },
+                new Answer(
+                        new StaticFiles(vertx, files),
+                        new Proxy(vertx, settings, room.upstreams())));
+    }
+
+    @Override
+    public Future<?> start() {
+        steps = steps();
+        var made =
+                vertx.createHttpServer(options())
+                        .connectionHandler(connection -> connections.opened(connection, vertx))
+                        .invalidRequestHandler(RefuseUnsound::malformed)
+                        .requestHandler(this::handle);
+        server = made;
+        return made.listen();
+    }
+
+    int port() {
+        return server == null ? 0 : server.actualPort();
+    }
+
+    /// Completes when no request is in flight any more.
+    Future<Void> drain() {
+        var done = Promise.<Void>promise();
+        context.runOnContext(_ -> {
+            var open = server;
+            if (open != null) {
+                open.shutdown(30, java.util.concurrent.TimeUnit.MINUTES);
+            }
+            connections.drain(done);
+        });
+        return done.future();
+    }
+
+    private void handle(HttpServerRequest request) {
+        var exchange = new Exchange(request, System.nanoTime());
+        connections.began(request, () -> finished(exchange));
+        take(exchange, 0);
+    }
+
+    private void take(Exchange exchange, int step) {
+        steps.get(step).take(exchange, () -> take(exchange, step + 1));
+    }
+
+    private void finished(Exchange exchange) {
+        exchange.over();
+        var response = exchange.response();
+        room.log()
+                .finished(
+                        new RequestLog.Line(
+                                exchange.id(),
+                                exchange.host(),
+                                exchange.foundSite().map(LiveSite::site),
+                                exchange.request().method().name(),
+                                Optional.ofNullable(exchange.request().path()).orElse(""),
+                                response.ended() ? response.getStatusCode() : 499,
+                                response.bytesWritten(),
+                                Duration.ofNanos(System.nanoTime() - exchange.startedNanos())));
+    }
+
+    private HttpServerOptions options() {
+        int headers = (int) settings.sizes().headers().bytes();
+        return new HttpServerOptions()
+                .setHost(settings.host())
+                .setPort(settings.port())
+                .setMaxInitialLineLength(headers)
+                .setMaxHeaderSize(headers)
+                .setDecoderInitialBufferSize(256)
+                .setTcpNoDelay(true)
+                .setAcceptBacklog(4096)
+                .setHandle100ContinueAutomatically(false)
+                .setCompressionSupported(false);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.freehold.edge;
+
+import dev.freehold.model.ByteSize;
+import java.time.Duration;
+
+/// Where the edge listens and what it allows. Every limit is here.
+///
+/// @param port 0 picks a free one
+/// @param memory for small files and compressed ones
+public record EdgeSettings(
+        String host, int port, Sizes sizes, Times times, int connections, ByteSize memory) {
+
+    /// @param headers the request line and all headers of a request: 431 beyond
+    /// @param body of a request: 413 beyond
+    public record Sizes(ByteSize headers, ByteSize body) {
+        public static final Sizes DEFAULT =
+                new Sizes(new ByteSize(16 << 10), ByteSize.ofMegabytes(100));
+    }
+
+    /// @param firstByte until an upstream's response begins: 504 beyond
+    /// @param idle a visitor's connection without a request is closed after it
+    /// @param headers a visitor's request line and headers are complete within it
+    public record Times(Duration firstByte, Duration idle, Duration headers) {
+        public static final Times DEFAULT =
+                new Times(Duration.ofMinutes(5), Duration.ofSeconds(75), Duration.ofSeconds(30));
+    }
+
+    public static EdgeSettings on(String host, int port) {
+        return new EdgeSettings(
+                host, port, Sizes.DEFAULT, Times.DEFAULT, 20_000, ByteSize.ofMegabytes(16));
+    }
+
+    public EdgeSettings with(Sizes other) {
+        return new EdgeSettings(host, port, other, times, connections, memory);
+    }
+
+    public EdgeSettings with(Times other) {
+        return new EdgeSettings(host, port, sizes, other, connections, memory);
+    }
+
+    EdgeSettings onPort(int chosen) {
+        return new EdgeSettings(host, chosen, sizes, times, connections, memory);
+    }
+
+    public EdgeSettings withConnections(int most) {
+        return new EdgeSettings(host, port, sizes, times, most, memory);
+    }
+}

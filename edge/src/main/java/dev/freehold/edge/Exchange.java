@@ -1,0 +1,113 @@
+package dev.freehold.edge;
+
+import dev.freehold.model.HostName;
+import dev.freehold.route.Decision;
+import dev.freehold.route.Request;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One request and its response, and what the steps learned of it. Owned by its event loop.
+final class Exchange {
+    private final HttpServerRequest request;
+    private final long started;
+    private String id = "";
+    private @Nullable HostName host;
+    private @Nullable LiveSite site;
+    private @Nullable Request routed;
+    private @Nullable Decision decision;
+    private Runnable onOver = () -> {};
+    private boolean closing;
+
+    Exchange(HttpServerRequest request, long startedNanos) {
+        this.request = request;
+        this.started = startedNanos;
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    HttpServerResponse response() {
+        return request.response();
+    }
+
+    long startedNanos() {
+        return started;
+    }
+
+    String id() {
+        return id;
+    }
+
+    void named(String id) {
+        this.id = id;
+    }
+
+    Optional<HostName> host() {
+        return Optional.ofNullable(host);
+    }
+
+    /// What the visitor asked for, once it is known to be sound.
+    Request asked() {
+        return Objects.requireNonNull(routed);
+    }
+
+    void asks(HostName host, Request request) {
+        this.host = host;
+        this.routed = request;
+    }
+
+    Optional<LiveSite> foundSite() {
+        return Optional.ofNullable(site);
+    }
+
+    LiveSite site() {
+        return Objects.requireNonNull(site);
+    }
+
+    void found(LiveSite site) {
+        this.site = site;
+    }
+
+    Decision decision() {
+        return Objects.requireNonNull(decision);
+    }
+
+    void decided(Decision decision) {
+        this.decision = decision;
+    }
+
+    /// Called when the response was sent or the visitor is gone; the last one asked for counts.
+    void whenOver(Runnable action) {
+        onOver = action;
+    }
+
+    void over() {
+        onOver.run();
+        if (closing && request.version() != HttpVersion.HTTP_2) {
+            request.connection().close();
+        }
+    }
+
+    /// What is left of the request will not be read: the connection can't be used again.
+    void closesConnection() {
+        closing = true;
+        if (!response().headWritten() && request.version() != HttpVersion.HTTP_2) {
+            response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+    }
+
+    boolean isHead() {
+        return request.method().equals(HttpMethod.HEAD);
+    }
+
+    boolean isOver() {
+        return response().ended() || response().closed();
+    }
+}

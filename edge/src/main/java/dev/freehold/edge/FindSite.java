@@ -1,0 +1,45 @@
+package dev.freehold.edge;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+
+/// Finds who answers, anew for every request: a kept connection sees a switch with its next request.
+final class FindSite implements Step {
+    private final Context context;
+    private final Sites sites;
+
+    FindSite(Vertx vertx, Sites sites) {
+        this.context = vertx.getOrCreateContext();
+        this.sites = sites;
+    }
+
+    @Override
+    public void take(Exchange exchange, Runnable next) {
+        switch (sites.find(exchange.host().orElseThrow())) {
+            case Sites.Answer.Found found -> goOn(exchange, found.site(), next);
+            case Sites.Answer.Loading loading -> hold(exchange, loading, next);
+            case Sites.Answer.Gone _ -> Pages.send(exchange, Problem.GONE);
+            case Sites.Answer.Unknown _ -> Pages.send(exchange, Problem.UNKNOWN_HOST);
+        }
+    }
+
+    /// Bytes that come meanwhile stay in the socket.
+    private void hold(Exchange exchange, Sites.Answer.Loading loading, Runnable next) {
+        exchange.request().pause();
+        loading.site()
+                .whenComplete((site, failure) ->
+                        context.runOnContext(_ -> {
+                            exchange.request().resume();
+                            if (failure == null) {
+                                goOn(exchange, site, next);
+                            } else {
+                                Pages.send(exchange, Problem.INTERNAL);
+                            }
+                        }));
+    }
+
+    private static void goOn(Exchange exchange, LiveSite site, Runnable next) {
+        exchange.found(site);
+        next.run();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.freehold.edge;
+
+import dev.freehold.output.Function;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/// Which headers cross the edge. Those of one hop never do (RFC 9110 §7.6.1), nor what only the edge
+/// may tell an app, however it is spelled: some servers read `x_forwarded_for` as the same name.
+final class ForwardedHeaders {
+    static final CharSequence ENTRY = HttpHeaders.createOptimized(Function.ENTRY_HEADER);
+    private static final CharSequence FOR = HttpHeaders.createOptimized("x-forwarded-for");
+    private static final CharSequence PROTO = HttpHeaders.createOptimized("x-forwarded-proto");
+    private static final CharSequence HOST = HttpHeaders.createOptimized("x-forwarded-host");
+
+    private static final Set<String> ONE_HOP =
+            Set.of(
+                    "connection",
+                    "keep-alive",
+                    "proxy-connection",
+                    "proxy-authenticate",
+                    "proxy-authorization",
+                    "te",
+                    "trailer",
+                    "transfer-encoding",
+                    "upgrade",
+                    "http2-settings");
+
+    private ForwardedHeaders() {}
+
+    /// From a visitor's request to an app's.
+    static void toUpstream(Exchange exchange, MultiMap target) {
+        var request = exchange.request();
+        var named = namedByConnection(request.headers());
+        for (var header : request.headers()) {
+            var name = header.getKey().toLowerCase(Locale.ROOT);
+            if (!ONE_HOP.contains(name) && !named.contains(name) && !isOurs(name)) {
+                target.add(name, header.getValue());
+            }
+        }
+        var host = target.get(HttpHeaders.HOST);
+        if (host == null) {
+            host = String.valueOf(request.authority());
+            target.set(HttpHeaders.HOST, host);
+        }
+        target.set(FOR, request.remoteAddress().hostAddress())
+                .set(PROTO, request.isSSL() ? "https" : "http")
+                .set(HOST, host)
+                .set(NameRequest.HEADER, exchange.id());
+    }
+
+    /// From an app's response to the visitor's.
+    static void toVisitor(MultiMap source, MultiMap target) {
+        var named = namedByConnection(source);
+        for (var header : source) {
+            var name = header.getKey().toLowerCase(Locale.ROOT);
+            if (!ONE_HOP.contains(name) && !named.contains(name)) {
+                target.add(header.getKey(), header.getValue());
+            }
+        }
+    }
+
+    private static Set<String> namedByConnection(MultiMap headers) {
+        var named = new HashSet<String>();
+        for (var line : headers.getAll(HttpHeaders.CONNECTION)) {
+            for (var name : line.split(",")) {
+                named.add(name.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return named;
+    }
+
+    private static boolean isOurs(String name) {
+        var plain = name.replace('_', '-');
+        return plain.startsWith("x-forwarded-")
+                || plain.startsWith("x-freehold-")
+                || plain.equals("forwarded")
+                || plain.equals("x-real-ip")
+                || plain.equals("x-request-id")
+                || plain.equals("expect");
+    }
+}
