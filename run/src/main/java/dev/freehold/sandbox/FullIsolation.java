@@ -75,6 +75,11 @@ final class FullIsolation implements Isolation {
         return new Held(folder, group.orElseGet(() -> new ProcessTree(folder::child)), slot);
     }
 
+    @Override
+    public void close() {
+        slots.close();
+    }
+
     private byte[] arguments(SandboxSpec spec, LateVariables late) {
         return new BubblewrapArguments()
                 .namespaces()

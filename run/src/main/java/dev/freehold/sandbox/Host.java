@@ -1,5 +1,6 @@
 package dev.freehold.sandbox;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,10 +52,9 @@ record Host(
     }
 
     private static boolean makesNamespaces(Tool bubblewrap, boolean root) {
-        var trial =
-                Stream.of("--ro-bind", "/", "/", "--unshare-pid", "--proc", "/proc", "/bin/true");
-        return bubblewrap.succeeds(
-                Stream.concat(root ? Stream.empty() : Stream.of("--unshare-user"), trial)
-                        .toArray(String[]::new));
+        var arguments = new ArrayList<String>(root ? List.of() : List.of("--unshare-user"));
+        arguments.addAll(SystemFiles.programs());
+        arguments.addAll(List.of("--unshare-pid", "--proc", "/proc", "/bin/true"));
+        return bubblewrap.succeeds(arguments.toArray(String[]::new));
     }
 }

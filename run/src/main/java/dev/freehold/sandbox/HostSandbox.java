@@ -75,6 +75,12 @@ final class HostSandbox implements Sandbox {
         return Optional.empty();
     }
 
+    @Override
+    public void close() {
+        isolation.close();
+        logs.close();
+    }
+
     private static Process launched(SandboxSpec spec, Launch launch) {
         var builder = new ProcessBuilder(launch.command());
         builder.environment().clear();

@@ -12,4 +12,7 @@ sealed interface Isolation permits FullIsolation, Unconfined {
 
     /// What a process that an earlier platform started holds.
     Holdings holdings(ProcessRecord record, ProcessFolder folder);
+
+    /// Gives back what it keeps ready.
+    void close();
 }

@@ -46,8 +46,12 @@ final class LogCap {
         grew(log, 0);
     }
 
+    void close() {
+        watch.interrupt();
+    }
+
     private void watchForever() {
-        while (true) {
+        while (!Thread.currentThread().isInterrupted()) {
             if (sizes.isEmpty()) {
                 LockSupport.park(this);
             }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Starts processes that see only what they are given. Safe for concurrent use.
-public interface Sandbox {
+public interface Sandbox extends AutoCloseable {
     /// What this host offers, in words for `doctor`, best first; the first is what is used.
     List<Tier> tiers();
 
@@ -21,4 +21,8 @@ public interface Sandbox {
     /// Whether each process has a network address of its own, so that two may listen on one port;
     /// otherwise all share the loopback address, and each needs a free port.
     boolean ownAddresses();
+
+    /// Gives back what it keeps ready for starts to come. What runs lives on, to be adopted.
+    @Override
+    default void close() {}
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// remembers of its connections, and made anew.
 final class SlotPool {
     private static final Logger LOG = LoggerFactory.getLogger(SlotPool.class);
-    private static final int READY = 4;
+    static final int READY = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Tool ip;
@@ -36,8 +36,8 @@ final class SlotPool {
         this.ip = ip;
         this.firewall = firewall;
         this.claims = claims;
-        maker.execute(this::clearLeftBehind);
         maker.execute(this::fill);
+        maker.execute(this::clearLeftBehind);
     }
 
     Slot take() {
@@ -48,7 +48,7 @@ final class SlotPool {
 
     /// Nothing lives in it any more.
     void give(Slot slot) {
-        if (claims.owns(slot)) {
+        if (claims.owns(slot) && !maker.isShutdown()) {
             maker.execute(() -> clear(slot));
         }
     }

@@ -44,13 +44,19 @@ final class SystemFiles {
 
     /// The arguments of bubblewrap that show all this to an app of this user.
     List<String> arguments(int user) {
+        var arguments = new ArrayList<>(programs());
+        arguments.addAll(List.of("--ro-bind", etc(user).toString(), "/etc"));
+        shown().forEach(path -> arguments.addAll(asOnHost(path)));
+        return arguments;
+    }
+
+    /// The host's programs alone.
+    static List<String> programs() {
         var arguments = new ArrayList<>(List.of("--ro-bind", "/usr", "/usr"));
         TOP.stream()
-                .map(name -> Path.of("/" + name))
-                .forEach(path -> arguments.addAll(asOnHost(path)));
-        arguments.addAll(List.of("--ro-bind", etc(user).toString(), "/etc"));
-        shown().forEach(path ->
-                arguments.addAll(List.of("--ro-bind", path.toString(), path.toString())));
+                .map(name -> Path.of("/", name))
+                .map(SystemFiles::asOnHost)
+                .forEach(arguments::addAll);
         return arguments;
     }
 

@@ -47,6 +47,9 @@ final class Unconfined implements Isolation {
         return new Tree(folder);
     }
 
+    @Override
+    public void close() {}
+
     /// Where a process starts whose working folder is this one.
     private static Path workingFolder(SandboxSpec spec) {
         return Path.of(onHost(spec.workingFolder(), spec));

@@ -89,6 +89,11 @@ final class Specs {
         return command("/bin/sh", "-c", line);
     }
 
+    /// With its output unbuffered.
+    SandboxSpec perl(String program) {
+        return command("/usr/bin/perl", "-e", "$| = 1; " + program);
+    }
+
     SandboxSpec command(String... command) {
         return new SandboxSpec(
                 id,

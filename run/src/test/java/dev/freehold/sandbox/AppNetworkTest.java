@@ -1,0 +1,157 @@
+package dev.freehold.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What an app reaches, and who reaches it.
+@Timeout(60)
+class AppNetworkTest {
+    private static final String LISTEN =
+            """
+            use IO::Socket::INET;
+            my $s = IO::Socket::INET->new(Listen => 5, LocalPort => 3000, ReuseAddr => 1) or die $!;
+            print "up\\n";
+            while (my $c = $s->accept) { print $c "hello\\n"; close $c; }
+            """;
+
+    @TempDir Path home;
+    private Sandbox sandbox;
+    private final List<SandboxedProcess> running = new ArrayList<>();
+
+    @BeforeEach
+    void openSandbox() {
+        sandbox = Fullest.over(home.resolve("state"));
+    }
+
+    @AfterEach
+    void stopAll() {
+        running.forEach(process -> process.stop(Duration.ZERO));
+        sandbox.close();
+    }
+
+    @Test
+    void two_apps_listen_on_the_same_port_and_the_host_reaches_both() throws Exception {
+        var one = listening();
+        var other = listening();
+
+        assertThat(one.address()).isNotEqualTo(other.address());
+        assertThat(greeting(one)).isEqualTo("hello");
+        assertThat(greeting(other)).isEqualTo("hello");
+        assertThat(one.listeningPorts()).containsExactly(3000);
+    }
+
+    @Test
+    void the_host_is_out_of_reach_by_each_of_its_addresses() throws Exception {
+        try (var server = new ServerSocket(0)) {
+            var port = server.getLocalPort();
+            var attempts = new ArrayList<String>();
+            for (var address : addressesOfThisHost()) {
+                attempts.add(address + " " + port);
+            }
+
+            assertThat(reached(attempts)).isEmpty();
+            assertThat(reached(List.of("GATEWAY " + port))).isEmpty();
+        }
+    }
+
+    @Test
+    void neighbours_and_private_networks_and_the_metadata_of_clouds_are_out_of_reach()
+            throws Exception {
+        var neighbour = listening();
+
+        var reached =
+                reached(
+                        List.of(
+                                neighbour.address().getHostAddress() + " 3000",
+                                "169.254.169.254 80",
+                                "100.100.100.200 80",
+                                "172.16.0.1 80",
+                                "192.168.0.1 80",
+                                "127.0.0.1 3000"));
+
+        assertThat(reached).isEmpty();
+        assertThat(greeting(neighbour)).isEqualTo("hello");
+    }
+
+    @Test
+    void the_public_network_is_in_reach_and_a_private_one_beside_it_is_not() throws Exception {
+        try (var elsewhere = Elsewhere.open()) {
+            var reached =
+                    reached(
+                            List.of(
+                                    elsewhere.publicAddress() + " " + elsewhere.port(),
+                                    elsewhere.privateAddress() + " " + elsewhere.port()));
+
+            assertThat(reached).containsExactly(elsewhere.publicAddress() + " " + elsewhere.port());
+        }
+    }
+
+    @Test
+    void there_is_no_address_of_version_6_but_the_loopback() throws Exception {
+        var process = sandbox.start(Specs.in(home).shell("cat /proc/net/if_inet6"));
+        SandboxContract.ended(process);
+
+        assertThat(SandboxContract.log(process).lines()).singleElement().asString().endsWith(" lo");
+    }
+
+    private SandboxedProcess listening() {
+        var process = sandbox.start(Specs.in(home).perl(LISTEN));
+        running.add(process);
+        SandboxContract.awaitLog(process, "up");
+        return process;
+    }
+
+    private static String greeting(SandboxedProcess process) throws IOException {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(process.address(), 3000), 2000);
+            return new String(socket.getInputStream().readAllBytes()).strip();
+        }
+    }
+
+    /// Those of `address port` that an app gets a connection to.
+    private List<String> reached(List<String> targets) throws Exception {
+        var process =
+                sandbox.start(
+                        Specs.in(home)
+                                .variable("TARGETS", String.join(",", targets))
+                                .perl(
+                                        """
+                                        use IO::Socket::INET;
+                                        open my $r, '<', '/proc/net/route'; <$r>;
+                                        my $gateway = join '.', reverse map hex, (split ' ', <$r>)[2] =~ /../g;
+                                        for (split /,/, $ENV{TARGETS}) {
+                                            my ($host, $port) = split / /;
+                                            $host = $gateway if $host eq 'GATEWAY';
+                                            my $s = IO::Socket::INET->new(PeerAddr => $host, PeerPort => $port, Timeout => 3);
+                                            print "$_\\n" if $s;
+                                        }
+                                        """));
+        assertThat(SandboxContract.ended(process).succeeded())
+                .as(SandboxContract.log(process))
+                .isTrue();
+        return SandboxContract.log(process).lines().toList();
+    }
+
+    private static List<String> addressesOfThisHost() throws IOException {
+        return java.net.NetworkInterface.networkInterfaces()
+                .flatMap(java.net.NetworkInterface::inetAddresses)
+                .filter(java.net.Inet4Address.class::isInstance)
+                .map(InetAddress::getHostAddress)
+                .toList();
+    }
+}

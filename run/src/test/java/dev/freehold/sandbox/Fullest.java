@@ -1,0 +1,44 @@
+package dev.freehold.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The sandbox of the fullest tier, and what it leaves on the host.
+final class Fullest {
+    private Fullest() {}
+
+    /// A host that can't do it fails the test: it is the tier that a server runs.
+    static Sandbox over(Path stateFolder) {
+        var tiers = Sandboxes.tiersOfThisHost();
+        if (!tiers.getFirst().works()) {
+            throw new AssertionError(tiers.getFirst().explanation());
+        }
+        return Sandboxes.forThisHost(stateFolder);
+    }
+
+    /// The names of all control groups of sandboxes, whichever controller they are at.
+    static List<String> groups() throws IOException {
+        var groups = new ArrayList<String>();
+        for (var controller : List.of("memory", "cpu", "cpuacct", "pids", ".")) {
+            var parent = ControlGroups.SYSTEM.resolve(controller).resolve(ControlGroups.PARENT);
+            if (Files.isDirectory(parent)) {
+                try (var files = Files.list(parent)) {
+                    files.filter(Files::isDirectory)
+                            .forEach(file -> groups.add(file.getFileName().toString()));
+                }
+            }
+        }
+        return groups;
+    }
+
+    static List<Slot> slotsOfThisProcess() {
+        var claims = SlotClaims.ofThisProcess();
+        return java.util.stream.IntStream.range(0, Slot.COUNT)
+                .mapToObj(Slot::new)
+                .filter(claims::owns)
+                .toList();
+    }
+}
