@@ -8,7 +8,27 @@ final class Commands {
     private Commands() {}
 
     static List<String> names() {
-        return List.of("deploy", "up", "down", "status");
+        return List.of(
+                "deploy",
+                "up",
+                "down",
+                "status",
+                "doctor",
+                "ls",
+                "inspect",
+                "logs",
+                "open",
+                "alias",
+                "promote",
+                "rollback",
+                "env",
+                "run",
+                "rm",
+                "undo",
+                "history",
+                "backup",
+                "restore",
+                "completion");
     }
 
     /// Loads the one that was asked for, and no other.
@@ -19,6 +39,22 @@ final class Commands {
                     case "up" -> new UpCommand();
                     case "down" -> new DownCommand();
                     case "status" -> new StatusCommand();
+                    case "doctor" -> new DoctorCommand();
+                    case "ls" -> new LsCommand();
+                    case "inspect" -> new InspectCommand();
+                    case "logs" -> new LogsCommand();
+                    case "open" -> new OpenCommand();
+                    case "alias" -> new AliasCommand();
+                    case "promote" -> new PromoteCommand();
+                    case "rollback" -> new RollbackCommand();
+                    case "env" -> new EnvCommand();
+                    case "run" -> new RunCommand();
+                    case "rm" -> new RmCommand();
+                    case "undo" -> new UndoCommand();
+                    case "history" -> new HistoryCommand();
+                    case "backup" -> new BackupCommand();
+                    case "restore" -> new RestoreCommand();
+                    case "completion" -> new CompletionCommand();
                     default -> null;
                 });
     }

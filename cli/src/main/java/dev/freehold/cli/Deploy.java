@@ -4,7 +4,9 @@ import dev.freehold.cli.api.Api;
 import dev.freehold.cli.api.Content;
 import dev.freehold.cli.api.Events;
 import dev.freehold.cli.api.Json;
+import dev.freehold.cli.api.JsonObject;
 import dev.freehold.cli.api.Problem;
+import dev.freehold.cli.terminal.Words;
 import dev.freehold.cli.upload.Folder;
 import dev.freehold.cli.upload.SourceTree;
 import dev.freehold.cli.upload.Traffic;
@@ -16,6 +18,7 @@ import dev.freehold.model.ErrorCode;
 import dev.freehold.model.ProjectName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /// One deployment, from the folder to the URL.
 final class Deploy {
@@ -27,7 +30,8 @@ final class Deploy {
     private final Folder folder;
     private final ProjectName project;
     private final EnvironmentName environment;
-    private final Traffic traffic = Traffic.UNSEEN;
+    private final Traffic traffic;
+    private final Interruption interruption;
 
     Deploy(Arguments arguments, Session session) {
         this.arguments = arguments;
@@ -35,29 +39,67 @@ final class Deploy {
         this.folder = new Folder(session.folder().resolve(arguments.find(0).orElse("")));
         this.project = project();
         this.environment = environment();
+        this.traffic = new Movement(session.screen());
+        this.interruption = new Interruption(session.screen());
     }
 
+    /// Reads the folder, sends what is missing, and follows the deployment to its URL.
     int run() {
+        tellWhatGoesWhere();
         var api = session.apiStartedIfNeeded();
+        long began = System.nanoTime();
         var scan = folder.scan(envFiles(), traffic);
-        tellWhatIsSent(scan.tree());
-        var upload = new Upload(api, traffic);
-        upload.sendChanges(scan.tree());
-        var path = "/projects/" + project + (arguments.has("--dry-run") ? "/plan" : "/deployments");
-        try (var events = open(api, path, scan.tree(), upload)) {
-            var done = new Story(session.screen(), api).follow(events);
-            remember(scan);
-            tellUrl(done);
+        tellWhatIsSent(scan.tree(), began);
+        if (arguments.has("--dry-run")) {
+            return tellPlan(api, scan.tree());
         }
+        interruption.watch(api);
+        var done = deploy(api, scan.tree());
+        interruption.over();
+        remember(scan);
+        tellUrl(done);
         return 0;
     }
 
-    /// Asks for the deployment straight away: the platform says what it lacks, if anything.
-    private Events open(Api api, String path, SourceTree tree, Upload upload) {
-        var request = Content.bytes(request(tree).getBytes(StandardCharsets.UTF_8));
+    private JsonObject deploy(Api api, SourceTree tree) {
+        var upload = new Upload(api, traffic);
+        try {
+            upload.sendChanges(tree);
+            var request = request(tree);
+            var path = "/projects/" + project + "/deployments";
+            try (var events = withWhatIsMissing(tree, upload, () -> ask(api, path, request))) {
+                return new Story(session.screen(), interruption::accepted).follow(events);
+            }
+        } catch (RuntimeException e) {
+            interruption.failed();
+            throw e;
+        }
+    }
+
+    private Events ask(Api api, String path, Content request) {
+        interruption.asked();
+        try {
+            return api.follow("POST", path, request);
+        } catch (Problem refused) {
+            interruption.refused();
+            throw refused;
+        }
+    }
+
+    private int tellPlan(Api api, SourceTree tree) {
+        var request = request(tree);
+        var path = "/projects/" + project + "/plan";
+        var upload = new Upload(api, traffic);
+        var plan = withWhatIsMissing(tree, upload, () -> api.post(path, request));
+        new PlanTold(session).tell(plan, arguments.has("--json"));
+        return 0;
+    }
+
+    /// Asks straight away: the platform says what it lacks, if anything, and is asked again.
+    private static <T> T withWhatIsMissing(SourceTree tree, Upload upload, Supplier<T> question) {
         for (int round = 1; ; round++) {
             try {
-                return api.follow("POST", path, request);
+                return question.get();
             } catch (Problem problem) {
                 if (problem.code() != ErrorCode.MISSING_BLOBS || round == ROUNDS) {
                     throw problem;
@@ -67,7 +109,7 @@ final class Deploy {
         }
     }
 
-    private String request(SourceTree tree) {
+    private Content request(SourceTree tree) {
         var json = new StringBuilder(tree.files().size() * 180 + 200);
         json.append("{\"environment\":");
         Json.quote(environment.value(), json);
@@ -85,7 +127,7 @@ final class Deploy {
                 });
         json.append(",\"tree\":");
         tree.writeJson(json);
-        return json.append('}').toString();
+        return Content.bytes(json.append('}').toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private ProjectName project() {
@@ -112,23 +154,27 @@ final class Deploy {
         return arguments.has("--send-env-files") ? EnvFiles.SENT : EnvFiles.KEPT_HERE;
     }
 
-    private void tellWhatIsSent(SourceTree tree) {
+    private void tellWhatGoesWhere() {
         var screen = session.screen();
-        screen.say(
-                "Deploying "
-                        + screen.colours().bold(project.value())
-                        + " to "
-                        + environment
-                        + ": "
-                        + Words.count(tree.files().size(), "file")
-                        + ", "
-                        + Words.size(tree.size()));
+        screen.say(screen.colours().bold(project + " → " + environment));
+    }
+
+    private void tellWhatIsSent(SourceTree tree, long began) {
+        var screen = session.screen();
+        long time = System.nanoTime() - began;
+        screen.say(StepLine.done("read", sizes(tree), time, screen.colours()));
         if (!tree.leftOut().isEmpty()) {
             screen.say(
-                    "  not sent: "
+                    "    not sent: "
                             + String.join(", ", tree.leftOut())
-                            + " (set variables with \"freehold env add\")");
+                            + "; give the app its variables with \"freehold env add\"");
         }
+    }
+
+    private static String sizes(SourceTree tree) {
+        var sizes = Words.count(tree.files().size(), "file") + ", " + Words.size(tree.size());
+        int changed = tree.notDeployed().size();
+        return changed == tree.files().size() ? sizes : sizes + ", " + changed + " changed";
     }
 
     private void remember(Folder.Scan scan) {
@@ -144,7 +190,7 @@ final class Deploy {
         }
     }
 
-    private void tellUrl(dev.freehold.cli.api.JsonObject done) {
+    private void tellUrl(JsonObject done) {
         session.screen().print(arguments.has("--json") ? Json.write(done) : done.text("url"));
     }
 }

@@ -6,7 +6,6 @@ import dev.freehold.cli.usage.Arguments;
 import dev.freehold.cli.usage.Nearest;
 import dev.freehold.cli.usage.UsageError;
 import dev.freehold.model.FreeholdException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,21 +13,16 @@ import java.util.Map;
 
 /// `freehold`: reads the line, runs the command, tells errors, and ends with their exit status.
 public final class Main {
-    private final Map<String, String> environment;
-    private final Path folder;
+    private final Surroundings surroundings;
     private final Screen screen;
 
-    Main(Map<String, String> environment, Path folder, Screen screen) {
-        this.environment = environment;
-        this.folder = folder;
-        this.screen = screen;
+    Main(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.screen = surroundings.screen();
     }
 
-    public static void main(String[] arguments) {
-        var environment = System.getenv();
-        var screen = Screen.ofProcess(environment);
-        var here = Path.of("").toAbsolutePath();
-        System.exit(new Main(environment, here, screen).run(Arrays.asList(arguments)));
+    public static void main(String[] line) {
+        System.exit(new Main(Surroundings.ofProcess()).run(Arrays.asList(line)));
     }
 
     /// The exit status of the line.
@@ -55,6 +49,9 @@ public final class Main {
             return 0;
         }
         var name = line.getFirst();
+        if (name.equals(Rehearsal.NAME)) {
+            return Rehearsal.perform(surroundings);
+        }
         var command = Commands.find(name).orElseThrow(() -> unknown(name));
         return run(command, line.subList(1, line.size()));
     }
@@ -65,7 +62,7 @@ public final class Main {
             screen.print(Help.of(command.manual(), screen.terminal().outColours()));
             return 0;
         }
-        return command.run(arguments, new Session(arguments, environment, folder, screen));
+        return command.run(arguments, new Session(arguments, surroundings));
     }
 
     private static UsageError unknown(String name) {
@@ -79,6 +76,7 @@ public final class Main {
     }
 
     private void tell(FreeholdException error, boolean json) {
+        screen.still();
         if (json) {
             screen.print(Json.write(asProblem(error)));
         }

@@ -5,6 +5,7 @@ import dev.freehold.cli.api.Endpoint;
 import dev.freehold.cli.local.DataFolder;
 import dev.freehold.cli.local.RunningPlatform;
 import dev.freehold.cli.local.Startup;
+import dev.freehold.cli.terminal.Questions;
 import dev.freehold.cli.terminal.Screen;
 import dev.freehold.cli.usage.Arguments;
 import dev.freehold.model.ErrorCode;
@@ -15,15 +16,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What a command works with: the screen, the folder it was called in, and the platform it is for.
-///
-/// @param folder the folder that it was called in
-record Session(Arguments arguments, Map<String, String> environment, Path folder, Screen screen) {
+record Session(Arguments arguments, Surroundings surroundings) {
+
+    Map<String, String> environment() {
+        return surroundings.environment();
+    }
+
+    /// The folder that it was called in.
+    Path folder() {
+        return surroundings.folder();
+    }
+
+    Screen screen() {
+        return surroundings.screen();
+    }
+
+    Questions questions() {
+        return new Questions(screen(), surroundings.in());
+    }
 
     DataFolder data() {
         return arguments
                 .find("--data")
-                .map(named -> new DataFolder(folder.resolve(named).normalize()))
-                .orElseGet(() -> DataFolder.find(environment));
+                .map(named -> new DataFolder(folder().resolve(named).normalize()))
+                .orElseGet(() -> DataFolder.find(environment()));
     }
 
     /// The platform that was named, or the one that runs here.
@@ -47,9 +63,9 @@ record Session(Arguments arguments, Map<String, String> environment, Path folder
 
     private RunningPlatform start() {
         var data = data();
-        screen.say("No platform is running here: starting one in the background.");
-        screen.say("  data  " + data.path());
-        screen.say("  log   " + data.log());
+        screen().say("No platform is running here: starting one in the background.");
+        screen().say("  data  " + data.path());
+        screen().say("  log   " + data.log());
         return new Startup(data, List.of()).start();
     }
 
@@ -61,13 +77,13 @@ record Session(Arguments arguments, Map<String, String> environment, Path folder
     private Optional<Api> findNamed() {
         return arguments
                 .find("--api")
-                .or(() -> Optional.ofNullable(environment.get("FREEHOLD_API")))
+                .or(() -> Optional.ofNullable(environment().get("FREEHOLD_API")))
                 .filter(url -> !url.isEmpty())
                 .map(url -> new Api(new Endpoint(url, tokenFor(url))));
     }
 
     private String tokenFor(String url) {
-        var token = environment.getOrDefault("FREEHOLD_TOKEN", "");
+        var token = environment().getOrDefault("FREEHOLD_TOKEN", "");
         if (!token.isEmpty()) {
             return token;
         }

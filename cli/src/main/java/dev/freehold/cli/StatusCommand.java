@@ -32,11 +32,9 @@ final class StatusCommand implements Command {
             session.screen().print(json);
             return 0;
         }
-        session.screen().print("Freehold is running");
-        Json.readObject(json)
-                .members()
-                .forEach((name, value) ->
-                        session.screen().print("  " + Words.spaced(name) + "  " + value));
+        var colours = session.screen().terminal().outColours();
+        session.screen().print(colours.green("Freehold is running"));
+        session.screen().print(Facts.of(Json.readObject(json), colours));
         return 0;
     }
 

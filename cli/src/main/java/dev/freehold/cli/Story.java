@@ -1,19 +1,26 @@
 package dev.freehold.cli;
 
-import dev.freehold.cli.api.Api;
 import dev.freehold.cli.api.Events;
 import dev.freehold.cli.api.JsonObject;
 import dev.freehold.cli.api.Problem;
 import dev.freehold.cli.terminal.Screen;
+import dev.freehold.cli.terminal.Spinner;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
+import java.util.function.Consumer;
 
-/// Tells what a deployment does while it does it.
+/// Tells what a deployment does while it does it: a step that goes on turns on a terminal, and is a
+/// line once it is over.
 final class Story {
     private final Screen screen;
+    private final Consumer<String> onAccepted;
+    private String step = "";
+    private long began;
 
-    Story(Screen screen, Api api) {
+    /// @param onAccepted is told the deployment's id
+    Story(Screen screen, Consumer<String> onAccepted) {
         this.screen = screen;
+        this.onAccepted = onAccepted;
     }
 
     /// Follows the events to their end.
@@ -23,25 +30,52 @@ final class Story {
     JsonObject follow(Events events) {
         for (var event = events.next(); event.isPresent(); event = events.next()) {
             var told = event.get();
-            switch (told.findText("type").orElse("")) {
-                case "step" ->
-                        screen.say(
-                                "  " + told.text("step") + "  " + told.findText("text").orElse(""));
-                case "log" ->
-                        screen.say(
-                                "    "
-                                        + screen.colours()
-                                                .dim("│ " + told.findText("text").orElse("")));
+            switch (told.findText("type").orElse("done")) {
+                case "accepted" -> told.findText("id").ifPresent(onAccepted);
+                case "step" -> begin(told);
+                case "log" -> screen.say(screen.colours().dim("    │ " + text(told)));
+                case "failed" -> throw failed(told);
                 case "done" -> {
+                    end(screen.colours().green("✓"));
                     return told.findObject("deployment").orElse(told);
                 }
-                case "failed" -> throw Problem.of(told.findObject("problem").orElse(told));
                 default -> {}
             }
         }
-        throw new FreeholdException(
+        throw brokenOff();
+    }
+
+    private void begin(JsonObject told) {
+        end(screen.colours().green("✓"));
+        var name = told.findText("step").orElse("");
+        step = StepLine.text(name, text(told));
+        began = System.nanoTime();
+        screen.show(new Spinner(step, screen.colours()));
+    }
+
+    private void end(String mark) {
+        if (step.isEmpty()) {
+            return;
+        }
+        screen.still();
+        screen.say(StepLine.ended(mark, step, System.nanoTime() - began, screen.colours()));
+        step = "";
+    }
+
+    private Problem failed(JsonObject told) {
+        end(screen.colours().red("✗"));
+        return Problem.of(told.findObject("problem").orElse(told));
+    }
+
+    private FreeholdException brokenOff() {
+        end(screen.colours().yellow("?"));
+        return new FreeholdException(
                 ErrorCode.UNAVAILABLE,
-                "the platform stopped telling before the deployment was done",
-                "it may go on: see \"freehold ls\" and \"freehold status\"");
+                "the platform stopped telling before it was done",
+                "it may go on: see \"freehold status\" and \"freehold ls\"");
+    }
+
+    private static String text(JsonObject told) {
+        return told.findText("text").orElse("");
     }
 }

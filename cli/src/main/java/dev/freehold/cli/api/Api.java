@@ -56,7 +56,11 @@ public final class Api {
     }
 
     public String post(String path, Object json) {
-        return exchange("POST", path, Content.json(json), FOR_A_BLOB);
+        return post(path, Content.json(json));
+    }
+
+    public String post(String path, Content content) {
+        return exchange("POST", path, content, FOR_A_BLOB);
     }
 
     public String post(String path) {

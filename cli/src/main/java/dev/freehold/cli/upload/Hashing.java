@@ -33,7 +33,7 @@ final class Hashing {
                 bytes += files.get(i).size();
             }
         }
-        traffic.begins("reading", bytes);
+        traffic.begins(Traffic.Way.READ, toRead.size(), bytes);
         var workers = bytes > SMALL ? Runtime.getRuntime().availableProcessors() : 1;
         new Workers(workers).forEach(toRead, i -> digests[i] = digest(files.get(i)));
         traffic.ends();

@@ -53,7 +53,7 @@ public record SourceTree(
     }
 
     /// What changed since the last deployment of this folder; everything where there was none.
-    List<Hashed> notDeployed() {
+    public List<Hashed> notDeployed() {
         var changed = new ArrayList<Hashed>();
         for (var hashed : files) {
             if (!hashed.deployed) {

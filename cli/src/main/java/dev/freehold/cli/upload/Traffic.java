@@ -1,10 +1,14 @@
 package dev.freehold.cli.upload;
 
-/// Is told of bytes that are read or sent, from several threads, to show them.
+/// Is told of files that are read or sent, from several threads, to show them.
 public interface Traffic {
-    /// @param what in a word: `reading`, `uploading`
-    /// @param bytes how many there will be
-    void begins(String what, long bytes);
+    /// Which way the bytes go.
+    enum Way {
+        READ,
+        SENT
+    }
+
+    void begins(Way way, int files, long bytes);
 
     void moved(long bytes);
 
@@ -14,7 +18,7 @@ public interface Traffic {
     Traffic UNSEEN =
             new Traffic() {
                 @Override
-                public void begins(String what, long bytes) {}
+                public void begins(Way way, int files, long bytes) {}
 
                 @Override
                 public void moved(long bytes) {}

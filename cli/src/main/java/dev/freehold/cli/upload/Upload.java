@@ -60,7 +60,7 @@ public final class Upload {
         biggestFirst.sort(
                 Comparator.comparingLong((SourceTree.Hashed hashed) -> hashed.file().size())
                         .reversed());
-        traffic.begins("uploading", bytes);
+        traffic.begins(Traffic.Way.SENT, files.size(), bytes);
         new Workers(CONNECTIONS).forEach(biggestFirst, this::sendPersistently);
         traffic.ends();
     }

@@ -64,6 +64,13 @@ public record Manual(
         return arguments.contains("COMMAND...");
     }
 
+    /// The words that the first argument may be: `ls add rm` of `[ls|add|rm] [host]`.
+    String words() {
+        var first = arguments.split(" ")[0];
+        boolean literal = first.contains("|") && !first.contains("project");
+        return literal ? first.replace("[", "").replace("]", "").replace('|', ' ') : "";
+    }
+
     int maxArguments() {
         if (arguments.isEmpty()) {
             return 0;

@@ -1,0 +1,90 @@
+package dev.freehold.cli;
+
+import dev.freehold.cli.api.Api;
+import dev.freehold.cli.terminal.Table;
+import dev.freehold.cli.usage.Arguments;
+import dev.freehold.cli.usage.Manual;
+import dev.freehold.model.HostName;
+import dev.freehold.model.ProjectName;
+import java.util.Map;
+
+/// Host names that point to a deployment.
+final class AliasCommand implements Command {
+
+    @Override
+    public Manual manual() {
+        return Manual.of(
+                        "alias",
+                        "[ls|add|rm] [host] [deployment]",
+                        "List, add and remove host names of an app.")
+                .project()
+                .json()
+                .example("freehold alias", "the names of this folder's project")
+                .example("freehold alias add shop.example.com", "a name for what production is now")
+                .example("freehold alias add beta.localhost 3f9k2c", "a name for that deployment")
+                .example("freehold alias rm beta.localhost", "the deployment stays");
+    }
+
+    @Override
+    public int run(Arguments arguments, Session session) {
+        var project = new Pick(session).project();
+        var api = session.api();
+        switch (arguments.find(0).orElse("ls")) {
+            case "ls" -> list(project, api, arguments, session);
+            case "add" -> add(project, api, arguments, session);
+            case "rm" -> remove(project, api, arguments, session);
+            default ->
+                    throw arguments.wrong(
+                            "\"" + arguments.need(0, "") + "\" is none of ls, add, rm");
+        }
+        return 0;
+    }
+
+    private static void list(ProjectName project, Api api, Arguments arguments, Session session) {
+        var json = api.fetch("/projects/" + project + "/aliases");
+        if (arguments.has("--json")) {
+            session.screen().print(json.strip());
+            return;
+        }
+        var table = new Table("HOST", "DEPLOYMENT");
+        for (var alias : Api.list(json)) {
+            table.row(alias.text("host"), alias.text("deployment"));
+        }
+        session.screen().print(table.draw(session.screen().terminal().outColours()));
+    }
+
+    private static void add(ProjectName project, Api api, Arguments arguments, Session session) {
+        var host = host(arguments);
+        var deployment =
+                arguments
+                        .find(2)
+                        .map(named -> Pick.deployment(named).value())
+                        .orElseGet(() -> production(project, api));
+        var answer = api.put(path(project, host), Map.of("deployment", deployment));
+        new Outcome(session).tell(answer, host + " points to " + deployment);
+    }
+
+    private static void remove(ProjectName project, Api api, Arguments arguments, Session session) {
+        var host = host(arguments);
+        new Outcome(session).tell(api.delete(path(project, host)), host + " points nowhere now");
+    }
+
+    private static HostName host(Arguments arguments) {
+        return new HostName(arguments.need(1, "the host name"));
+    }
+
+    private static String path(ProjectName project, HostName host) {
+        return "/projects/" + project + "/aliases/" + host;
+    }
+
+    private static String production(ProjectName project, Api api) {
+        return api.fetchObject("/projects/" + project)
+                .findObject("production")
+                .orElseThrow(() ->
+                        new dev.freehold.model.FreeholdException(
+                                dev.freehold.model.ErrorCode.NOT_FOUND,
+                                "\"" + project + "\" has nothing in production yet",
+                                "name a deployment, or deploy one"))
+                .text("id");
+    }
+}

@@ -1,0 +1,31 @@
+package dev.freehold.cli;
+
+import dev.freehold.cli.api.Json;
+import dev.freehold.cli.api.JsonObject;
+import java.util.Map;
+import java.util.Optional;
+
+/// Tells what a change did: the platform's own sentence where it sends one, and how to take it back.
+record Outcome(Session session) {
+
+    /// @param answer the platform's, JSON or nothing
+    /// @param otherwise what is said where the answer holds no sentence
+    void tell(String answer, String otherwise) {
+        if (session.arguments().has("--json")) {
+            session.screen().print(answer.isBlank() ? "{}" : answer.strip());
+            return;
+        }
+        var told = answer.isBlank() ? new JsonObject(Map.of()) : Json.readObject(answer);
+        var change = told.findObject("change").orElse(told);
+        session.screen().say(change.findText("sentence").orElse(otherwise));
+        until(change)
+                .ifPresent(time ->
+                        session.screen().say("  \"freehold undo\" takes it back until " + time));
+    }
+
+    private static Optional<String> until(JsonObject change) {
+        return change.findText("until")
+                .or(() -> change.findText("undoableUntil"))
+                .or(() -> change.findText("expires"));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.freehold.cli;
+
+import dev.freehold.cli.api.Json;
+import java.util.List;
+
+/// What `--dry-run` prints: what was detected and why, what would be built, run and routed.
+record PlanTold(Session session) {
+
+    void tell(String answer, boolean json) {
+        if (json) {
+            session.screen().print(answer.strip());
+            return;
+        }
+        var plan = Json.readObject(answer);
+        var colours = session.screen().terminal().outColours();
+        session.screen().print(colours.bold("Detected  " + plan.text("kind")));
+        section("because", plan.texts("reasons"));
+        section("would build with", plan.texts("build"));
+        section("would run", plan.texts("runs"));
+        section("would route", plan.texts("routes"));
+        session.screen().say("Nothing was done (--dry-run).");
+    }
+
+    private void section(String title, List<String> lines) {
+        if (!lines.isEmpty()) {
+            session.screen().print("  " + session.screen().terminal().outColours().dim(title));
+            lines.forEach(line -> session.screen().print("    " + line));
+        }
+    }
+}
