@@ -1,0 +1,43 @@
+package dev.freehold.bench;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// All benchmarks as one visible list; each prints the rows of its part of the table.
+public final class Main {
+    private static final Map<String, Benchmark> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("up", new UpBench());
+        ALL.put("changed-page", new ChangedPageBench());
+        ALL.put("switch", new SwitchBench());
+        ALL.put("wake", new WakeBench());
+        ALL.put("memory", new MemoryBench());
+    }
+
+    /// One benchmark: what it measures, as rows of a table.
+    public interface Benchmark {
+        List<Row> run() throws Exception;
+    }
+
+    /// A line of the table. A goal that is missed is reported like one that is met.
+    public record Row(String what, String goal, String measured) {}
+
+    private Main() {}
+
+    public static void main(String[] names) throws Exception {
+        if (List.of(names).contains("--list")) {
+            ALL.keySet().forEach(System.out::println);
+            return;
+        }
+        var chosen = names.length == 0 ? ALL.keySet() : List.of(names);
+        System.out.println("| what | goal | measured |\n|---|---|---|");
+        for (var name : chosen) {
+            System.err.println("running " + name);
+            for (var row : ALL.get(name).run()) {
+                System.out.println("| " + row.what() + " | " + row.goal() + " | " + row.measured() + " |");
+            }
+        }
+    }
+}

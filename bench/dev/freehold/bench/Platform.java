@@ -1,0 +1,75 @@
+package dev.freehold.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// A platform for one benchmark: its own data folder, free ports, stopped and removed at the end.
+final class Platform implements AutoCloseable {
+    final Path home;
+
+    private Platform(Path home) {
+        this.home = home;
+    }
+
+    static Platform up() throws Exception {
+        var platform = new Platform(Files.createTempDirectory("freehold-bench"));
+        platform.freehold("up", "--api-port", "0", "--edge-port", "0");
+        return platform;
+    }
+
+    /// Runs a command line; gives its standard output.
+    String freehold(String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of(Path.of("freehold").toAbsolutePath().toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectInput(Path.of("/dev/null").toFile());
+        builder.environment().put("FREEHOLD_HOME", home.toString());
+        var errors = Files.createTempFile("freehold-bench", ".err");
+        var process = builder.redirectError(errors.toFile()).start();
+        var out = new String(process.getInputStream().readAllBytes());
+        if (process.waitFor() != 0) {
+            throw new IOException(command + " failed:\n" + out + Files.readString(errors));
+        }
+        Files.delete(errors);
+        return out.strip();
+    }
+
+    long pid() throws IOException {
+        return Long.parseLong(fact("pid"));
+    }
+
+    int edgePort() throws IOException {
+        return URI.create(fact("edgeUrl")).getPort();
+    }
+
+    private String fact(String name) throws IOException {
+        var match = Pattern.compile("\"" + name + "\"\\s*:\\s*\"?([^\",}]+)")
+                .matcher(Files.readString(home.resolve("platform.json")));
+        if (!match.find()) {
+            throw new IOException("platform.json has no " + name);
+        }
+        return match.group(1);
+    }
+
+    /// Proportional memory of a process in MB, from the kernel.
+    static double pss(long pid) throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
+            return lines.filter(line -> line.startsWith("Pss:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .findFirst()
+                            .orElseThrow()
+                    / 1024.0;
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        freehold("down");
+        var removal = new ProcessBuilder("rm", "-rf", home.toString()).inheritIO().start();
+        removal.waitFor();
+    }
+}
