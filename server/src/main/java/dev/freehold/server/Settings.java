@@ -35,6 +35,13 @@ public record Settings(Path dataFolder, String bind, int apiPort, int edgePort, 
                 said.getOrDefault("--domain", "localhost"));
     }
 
+    /// Lets the log go to a file of bounded size in the data folder, unless a terminal was asked for.
+    void chooseLog() {
+        if (!"terminal".equals(System.getenv("FREEHOLD_LOG"))) {
+            System.setProperty(LogSettings.FILE, dataFolder.resolve("logs/platform.log").toString());
+        }
+    }
+
     private static Path defaultDataFolder(Map<String, String> environment) {
         var chosen = environment.get("FREEHOLD_HOME");
         if (chosen != null && !chosen.isEmpty()) {

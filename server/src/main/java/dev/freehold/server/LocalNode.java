@@ -1,0 +1,26 @@
+package dev.freehold.server;
+
+import dev.freehold.deploy.Nodes;
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.Site;
+import dev.freehold.model.Snapshot;
+import dev.freehold.node.Node;
+import java.time.Duration;
+
+/// The one node of a platform in one process, as the control plane sees it.
+record LocalNode(Node node) implements Nodes {
+    @Override
+    public void apply(Snapshot snapshot) {
+        node.apply(snapshot);
+    }
+
+    @Override
+    public void prepare(Site site) {
+        node.prepare(site);
+    }
+
+    @Override
+    public void drain(DeploymentId deployment, Duration limit) {
+        node.drain(deployment, limit);
+    }
+}

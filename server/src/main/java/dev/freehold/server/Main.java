@@ -1,0 +1,55 @@
+package dev.freehold.server;
+
+import dev.freehold.model.FreeholdException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/// The platform's process: `up` runs both planes until it is told to stop; `restore` brings a backup
+/// back into an empty data folder; `rehearse` starts and stops once, for the AOT cache.
+public final class Main {
+    private static final int USAGE = 64;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        int status = run(Arrays.asList(arguments));
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    private static int run(List<String> arguments) {
+        try {
+            return perform(arguments);
+        } catch (FreeholdException e) {
+            System.err.println("error: " + e.getMessage());
+            e.advice().ifPresent(advice -> System.err.println("  → " + advice));
+            return e.code().exitStatus();
+        } catch (IOException e) {
+            System.err.println("error: the data folder can't be used: " + e);
+            System.err.println("  → make it writable, or name another with --data");
+            return dev.freehold.model.ErrorCode.UNAVAILABLE.exitStatus();
+        }
+    }
+
+    private static int perform(List<String> arguments) throws IOException {
+        var rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
+        switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
+            case "up" -> up(Settings.parse(rest, System.getenv()));
+            case "rehearse" -> Rehearsal.perform();
+            default -> {
+                System.err.println("usage: up|rehearse [--data DIR] [--api-port N] [--edge-port N]");
+                return USAGE;
+            }
+        }
+        return 0;
+    }
+
+    /// Returns when the platform is ready; its threads keep the process alive until it is stopped.
+    private static void up(Settings settings) throws IOException {
+        settings.chooseLog();
+        var platform = Platform.start(settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "shutdown"));
+    }
+}
