@@ -8,12 +8,9 @@ import dev.freehold.model.Digest;
 import dev.freehold.model.Site;
 import dev.freehold.output.Output;
 import dev.freehold.output.OutputJson;
-import dev.freehold.output.StaticFile;
-import dev.freehold.route.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,13 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// future that one thread fills and all others wait for.
 final class LiveSites {
     private final Blobs blobs;
-    private final Predicate<String> isHashedAsset;
     private final Executor readers;
     private final Map<DeploymentId, CompletableFuture<LiveSite>> loaded = new ConcurrentHashMap<>();
 
-    LiveSites(Blobs blobs, Predicate<String> isHashedAsset, Executor readers) {
+    LiveSites(Blobs blobs, Executor readers) {
         this.blobs = blobs;
-        this.isHashedAsset = isHashedAsset;
         this.readers = readers;
     }
 
@@ -74,25 +69,13 @@ final class LiveSites {
         return old == null || old.isCompletedExceptionally() ? null : old.join();
     }
 
-    /// An output never changes, so only what surrounds it is made again.
+    /// Outputs never change, so routes are compiled again only where the earlier outputs differ.
     private LiveSite compile(Site site, @Nullable LiveSite before) {
-        var output = before == null ? output(site.output()) : before.output();
-        var router = before == null ? Router.compile(output) : before.router();
-        return new LiveSite(site, output, router.reaching(earlierFiles(site)));
-    }
-
-    private Map<String, StaticFile> earlierFiles(Site site) {
-        var files = new HashMap<String, StaticFile>();
-        for (var digest : site.earlier()) {
-            output(digest)
-                    .files()
-                    .forEach((path, file) -> {
-                        if (isHashedAsset.test(path)) {
-                            files.putIfAbsent(path, file);
-                        }
-                    });
+        if (before != null && before.site().earlier().equals(site.earlier())) {
+            return new LiveSite(site, before.output(), before.router());
         }
-        return files;
+        var output = before == null ? output(site.output()) : before.output();
+        return LiveSite.of(site, output, site.earlier().stream().map(this::output).toList());
     }
 
     private Output output(Digest digest) {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /// One place's data plane: it routes by the last snapshot, wakes what a request needs, and rests what
 /// nobody uses. It needs nobody to answer. Safe for concurrent use.
@@ -35,10 +34,9 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
             Blobs blobs,
             Instances instances,
             NodeSettings settings,
-            Clock clock,
-            Predicate<String> isHashedAsset) {
+            Clock clock) {
         this.sites =
-                new LiveSites(blobs, isHashedAsset, Executors.newVirtualThreadPerTaskExecutor());
+                new LiveSites(blobs, Executors.newVirtualThreadPerTaskExecutor());
         this.pools = new Pools(new Pool.Surroundings(instances, settings, clock));
         long beat = settings.beat().toMillis();
         heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);

@@ -12,7 +12,6 @@ import dev.freehold.edge.RequestLog;
 import dev.freehold.model.ByteSize;
 import dev.freehold.node.Node;
 import dev.freehold.node.NodeSettings;
-import dev.freehold.route.HashedAssets;
 import dev.freehold.run.process.ProcessProvider;
 import dev.freehold.run.process.ProcessSettings;
 import dev.freehold.sandbox.Sandboxes;
@@ -68,7 +67,7 @@ final class Platform implements AutoCloseable {
         var provider = keep(ProcessProvider.open(ProcessSettings.in(folder.root()), blobs, sandbox, clock));
         keep(() -> provider.stopAll(GRACE));
         var builds = new SandboxedBuilds(BuildSettings.in(folder.root()), blobs, sandbox);
-        var node = keep(new Node(blobs, provider, NodeSettings.DEFAULT, clock, HashedAssets::isHashed));
+        var node = keep(new Node(blobs, provider, NodeSettings.DEFAULT, clock));
         var edge = Edge.start(
                 EdgeSettings.on(settings.bind(), settings.edgePort()),
                 new Edge.Room(node, node, blobs, RequestLog.NONE));
