@@ -50,7 +50,8 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
         appender.setContext(context);
         appender.setFile(file);
         appender.setEncoder(lines(context));
-        var size = new SizeBasedTriggeringPolicy<ILoggingEvent>(FileSize.valueOf("10MB"));
+        var size = new SizeBasedTriggeringPolicy<ILoggingEvent>();
+        size.setMaxFileSize(FileSize.valueOf("10MB"));
         size.setContext(context);
         size.start();
         appender.setTriggeringPolicy(size);
