@@ -111,5 +111,6 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
     @Override
     public void close() {
         heart.shutdownNow();
+        pools.rest();
     }
 }

@@ -79,6 +79,11 @@ final class Pools {
         pools.keySet().removeIf(key -> key.deployment().equals(deployment));
     }
 
+    /// Nothing is started from now on; what runs goes on.
+    void rest() {
+        pools.values().forEach(pool -> pool.close(Duration.ZERO));
+    }
+
     List<Node.ServiceStatus> status(DeploymentId deployment) {
         return pools.entrySet().stream()
                 .filter(entry -> entry.getKey().deployment().equals(deployment))
