@@ -1,0 +1,52 @@
+package dev.freehold.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Every example is deployed as it stands, by the command that the README shows, and answers.
+class ExamplesTest {
+    private static Product product;
+
+    @BeforeAll
+    static void up() {
+        product = Product.up();
+    }
+
+    @AfterAll
+    static void down() {
+        product.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    hello-site    | /              | <h1
+                    express       | /              | Hello from Express
+                    fastify       | /              | Hello from Fastify
+                    hono          | /              | Hello from Hono
+                    koa           | /              | Hello from Koa
+                    """)
+    void answers(String example, String path, String words) {
+        var url = product.deploy(product.example(example));
+
+        var answer = product.get(url + path);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains(words);
+    }
+
+    @Test
+    void the_url_alone_is_on_standard_output_and_the_rest_on_standard_error() {
+        var result = product.freehold("deploy", product.example("hello-site").toString());
+
+        assertThat(result.stdout()).matches("http://hello-site\\.localhost:\\d+\n");
+        assertThat(result.stderr()).contains("visitors get it now");
+    }
+}
