@@ -30,13 +30,8 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("node-heart").factory());
 
-    public Node(
-            Blobs blobs,
-            Instances instances,
-            NodeSettings settings,
-            Clock clock) {
-        this.sites =
-                new LiveSites(blobs, Executors.newVirtualThreadPerTaskExecutor());
+    public Node(Blobs blobs, Instances instances, NodeSettings settings, Clock clock) {
+        this.sites = new LiveSites(blobs, Executors.newVirtualThreadPerTaskExecutor());
         this.pools = new Pools(new Pool.Surroundings(instances, settings, clock));
         long beat = settings.beat().toMillis();
         heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);

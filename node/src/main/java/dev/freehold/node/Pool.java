@@ -73,22 +73,12 @@ final class Pool {
 
     /// A place at an instance; held until there is one.
     Future<Lease> lease() {
-        Slot slot;
-        Waiter waiter;
         synchronized (lock) {
             refuseIfHopeless();
             adoptStrangers();
-            slot = slots.leastInFlight();
-            if (slot != null) {
-                slot.occupy(now());
-                waiter = null;
-            } else {
-                waiter = new Waiter(now().plus(around.settings().patience()));
-                waiting.add(waiter);
-                startMissing();
-            }
+            var slot = slots.leastInFlight();
+            return slot == null ? hold() : Future.succeededFuture(occupied(slot));
         }
-        return slot != null ? Future.succeededFuture(placeAt(slot)) : waiter.lease();
     }
 
     void keep(Warmth newWarmth) {
@@ -127,14 +117,16 @@ final class Pool {
     /// Returns when no request is in flight, or after `limit`.
     void awaitQuiet(Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
-        synchronized (lock) {
-            long left = end - System.nanoTime();
-            while (slots.inFlight() > 0 && left > 0) {
-                if (!waitInterruptibly(left)) {
-                    return;
+        try {
+            synchronized (lock) {
+                long left = limit.toMillis();
+                while (slots.inFlight() > 0 && left > 0) {
+                    lock.wait(left);
+                    left = (end - System.nanoTime()) / 1_000_000;
                 }
-                left = end - System.nanoTime();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -191,6 +183,18 @@ final class Pool {
         return slot;
     }
 
+    private Future<Lease> hold() {
+        var waiter = new Waiter(now().plus(around.settings().patience()));
+        waiting.add(waiter);
+        startMissing();
+        return waiter.lease();
+    }
+
+    private Place occupied(Slot slot) {
+        slot.occupy(now());
+        return new Place(slot, this::release, this::abandon);
+    }
+
     private void startMissing() {
         int missing = Math.min(wanted(), scaling.most()) - slots.size() - starting;
         if (closed || missing <= 0 || backoff.holds(now())) {
@@ -230,22 +234,11 @@ final class Pool {
         for (var slot = slots.leastInFlight();
                 slot != null && !waiting.isEmpty();
                 slot = slots.leastInFlight()) {
-            slot.occupy(now());
             var waiter = waiting.remove();
-            var place = placeAt(slot);
+            var place = occupied(slot);
             served.add(() -> waiter.succeed(place));
         }
         return served;
-    }
-
-    private boolean waitInterruptibly(long nanos) {
-        try {
-            lock.wait(Math.max(1, nanos / 1_000_000));
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     // ---- on virtual threads ----
@@ -326,10 +319,6 @@ final class Pool {
                 slot.instance.id());
         Thread.ofVirtual()
                 .start(() -> around.instances().stop(slot.instance, around.settings().grace()));
-    }
-
-    private Place placeAt(Slot slot) {
-        return new Place(slot, this::release, this::abandon);
     }
 
     private void release(Slot slot) {

@@ -29,7 +29,7 @@ final class Slots {
     }
 
     boolean holds(Instance instance) {
-        return all.stream().anyMatch(slot -> slot.instance == instance);
+        return all.stream().anyMatch(slot -> slot.instance.id().equals(instance.id()));
     }
 
     int size() {

@@ -39,7 +39,8 @@ public final class Main {
             case "up" -> up(Settings.parse(rest, System.getenv()));
             case "rehearse" -> Rehearsal.perform();
             default -> {
-                System.err.println("usage: up|rehearse [--data DIR] [--api-port N] [--edge-port N]");
+                System.err.println(
+                        "usage: up|rehearse [--data DIR] [--api-port N] [--edge-port N]");
                 return USAGE;
             }
         }

@@ -14,6 +14,7 @@ import dev.freehold.node.Node;
 import dev.freehold.node.NodeSettings;
 import dev.freehold.run.process.ProcessProvider;
 import dev.freehold.run.process.ProcessSettings;
+import dev.freehold.sandbox.Sandbox;
 import dev.freehold.sandbox.Sandboxes;
 import dev.freehold.store.BlobFolder;
 import dev.freehold.store.DataFolder;
@@ -60,30 +61,64 @@ final class Platform implements AutoCloseable {
 
     private void wire() throws IOException {
         keep(DataFolderLock.take(settings.dataFolder()));
+        var ground = ground();
+        var edge = edge(ground);
+        var control = control(ground, edge);
+        control.start();
+        file.write(control.url(), edge, settings.domain());
+        LOG.info("ready api={} edge={} data={}", control.url(), edge, settings.dataFolder());
+    }
+
+    /// What both planes stand on.
+    private record Ground(
+            DataFolder folder,
+            BlobFolder blobs,
+            Sandbox sandbox,
+            ProcessProvider provider,
+            Node node,
+            Clock clock) {}
+
+    private Ground ground() {
         var folder = new DataFolder(settings.dataFolder());
         var clock = Clock.systemUTC();
         var blobs = new BlobFolder(folder.blobs(), LARGEST_FILE);
         var sandbox = Sandboxes.forThisHost(folder.root().resolve("sandbox"));
-        var provider = keep(ProcessProvider.open(ProcessSettings.in(folder.root()), blobs, sandbox, clock));
+        var runs = ProcessSettings.in(folder.root());
+        var provider = keep(ProcessProvider.open(runs, blobs, sandbox, clock));
         keep(() -> provider.stopAll(GRACE));
-        var builds = new SandboxedBuilds(BuildSettings.in(folder.root()), blobs, sandbox);
         var node = keep(new Node(blobs, provider, NodeSettings.DEFAULT, clock));
-        var edge = Edge.start(
-                EdgeSettings.on(settings.bind(), settings.edgePort()),
-                new Edge.Room(node, node, blobs, RequestLog.NONE));
+        return new Ground(folder, blobs, sandbox, provider, node, clock);
+    }
+
+    private URI edge(Ground on) {
+        var edge =
+                Edge.start(
+                        EdgeSettings.on(settings.bind(), settings.edgePort()),
+                        new Edge.Room(on.node(), on.node(), on.blobs(), RequestLog.NONE));
         keep(() -> edge.close(DRAIN));
-        var addresses = new Addresses(
-                settings.domain(), URI.create("http://" + settings.domain() + ":" + edge.port()));
-        var control = keep(new ControlPlane(
-                new ControlPlane.Settings(
-                        folder, addresses, dev.freehold.api.Settings.on(settings.apiPort()),
-                        Policy.DEFAULT, System.getProperty("user.name"), Version.TEXT),
-                new ControlPlane.Ground(
-                        blobs, builds, provider, new LocalNode(node), clock, new SecureRandom(),
-                        Failpoints.NONE, () -> System.exit(0))));
-        control.start();
-        file.write(control.url().toString(), addresses.edge().toString(), settings.domain(), Version.TEXT);
-        LOG.info("ready api={} edge={} data={}", control.url(), addresses.edge(), folder.root());
+        return URI.create("http://" + settings.domain() + ":" + edge.port());
+    }
+
+    private ControlPlane control(Ground on, URI edge) {
+        var builds = new SandboxedBuilds(BuildSettings.in(on.folder().root()), on.blobs(), on.sandbox());
+        return keep(
+                new ControlPlane(
+                        new ControlPlane.Settings(
+                                on.folder(),
+                                new Addresses(settings.domain(), edge),
+                                dev.freehold.api.Settings.on(settings.apiPort()),
+                                Policy.DEFAULT,
+                                System.getProperty("user.name"),
+                                Version.TEXT),
+                        new ControlPlane.Ground(
+                                on.blobs(),
+                                builds,
+                                on.provider(),
+                                new LocalNode(on.node()),
+                                on.clock(),
+                                new SecureRandom(),
+                                Failpoints.NONE,
+                                () -> System.exit(0))));
     }
 
     private <T extends AutoCloseable> T keep(T part) {

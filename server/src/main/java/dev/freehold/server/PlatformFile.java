@@ -1,6 +1,7 @@
 package dev.freehold.server;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,13 +21,13 @@ final class PlatformFile {
         this.file = dataFolder.resolve("platform.json");
     }
 
-    void write(String apiUrl, String edgeUrl, String domain, String version) throws IOException {
+    void write(URI api, URI edge, String domain) throws IOException {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("pid", ProcessHandle.current().pid());
-        facts.put("apiUrl", apiUrl);
-        facts.put("edgeUrl", edgeUrl);
+        facts.put("apiUrl", api.toString());
+        facts.put("edgeUrl", edge.toString());
         facts.put("domain", domain);
-        facts.put("version", version);
+        facts.put("version", Version.TEXT);
         facts.put("started", Instant.now().toString());
         replace(JsonMapper.shared().writeValueAsString(facts) + "\n");
     }

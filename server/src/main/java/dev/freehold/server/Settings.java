@@ -38,7 +38,8 @@ public record Settings(Path dataFolder, String bind, int apiPort, int edgePort, 
     /// Lets the log go to a file of bounded size in the data folder, unless a terminal was asked for.
     void chooseLog() {
         if (!"terminal".equals(System.getenv("FREEHOLD_LOG"))) {
-            System.setProperty(LogSettings.FILE, dataFolder.resolve("logs/platform.log").toString());
+            System.setProperty(
+                    LogSettings.FILE, dataFolder.resolve("logs/platform.log").toString());
         }
     }
 
