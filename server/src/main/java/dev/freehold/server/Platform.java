@@ -100,7 +100,8 @@ final class Platform implements AutoCloseable {
     }
 
     private ControlPlane control(Ground on, URI edge) {
-        var builds = new SandboxedBuilds(BuildSettings.in(on.folder().root()), on.blobs(), on.sandbox());
+        var builds =
+                new SandboxedBuilds(BuildSettings.in(on.folder().root()), on.blobs(), on.sandbox());
         return keep(
                 new ControlPlane(
                         new ControlPlane.Settings(
