@@ -19,7 +19,16 @@ final class EventLines {
 
     EventLines(Context request) {
         request.contentType("application/x-ndjson");
-        this.out = request.outputStream();
+        this.out = responseStream(request);
+    }
+
+    /// The servlet's own stream: the framework's wrapper keeps what is flushed.
+    private static OutputStream responseStream(Context request) {
+        try {
+            return request.res().getOutputStream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void follow(Story story, Addresses addresses, Duration idle) throws InterruptedException {
