@@ -2,15 +2,12 @@ package dev.freehold.sandbox;
 
 import dev.freehold.sandbox.SandboxSpec.Network;
 
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.Set;
+import java.util.function.Function;
 
 /// The tier `full`, for a platform that runs as root.
 ///
@@ -25,6 +22,8 @@ import java.util.Set;
 final class FullIsolation implements Isolation {
     private static final Map<String, String> BARE =
             Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL", "C");
+
+    private static final Optional<ReadySlot> NO_SLOT = Optional.empty();
 
     private final FullTools tools;
     private final Optional<ControlGroups> groups;
@@ -58,26 +57,27 @@ final class FullIsolation implements Isolation {
         folder.giveLogTo(spec.user());
         var late = LateVariables.of(spec, SystemFiles.LATE_SCRIPT);
         var arguments = arguments(spec, late);
-        var group =
-                groups.map(
-                        all -> all.create(spec.id(), GroupLimits.of(spec.limits(), spec.share())));
-        var slot =
-                spec.network() == Network.OWN ? Optional.of(slots.take()) : Optional.<Slot>empty();
-        var held = new Held(folder, group.orElseGet(() -> new ProcessTree(folder::child)), slot);
-        return new Launch(command(spec, folder, held, late), Path.of("/"), BARE, arguments, held);
+        var limits = GroupLimits.of(spec.limits(), spec.share());
+        var group = group(groups -> groups.create(spec.id(), limits), folder);
+        var ready = spec.network() == Network.OWN ? Optional.of(slots.take()) : NO_SLOT;
+        var held = new FullHoldings(folder, group, ready.map(ReadySlot::slot), ready, slots);
+        return new Launch(command(spec, held, late), Path.of("/"), BARE, arguments, held);
     }
 
     @Override
     public Holdings holdings(ProcessRecord record, ProcessFolder folder) {
         var slot = record.slot().stream().mapToObj(Slot::new).findFirst();
-        slot.ifPresent(slots::takeOver);
-        var group = groups.map(all -> all.existing(record.id()));
-        return new Held(folder, group.orElseGet(() -> new ProcessTree(folder::child)), slot);
+        var group = group(groups -> groups.existing(record.id()), folder);
+        return new FullHoldings(folder, group, slot, Optional.empty(), slots);
     }
 
     @Override
     public void close() {
         slots.close();
+    }
+
+    private Group group(Function<ControlGroups, Group> found, ProcessFolder folder) {
+        return groups.map(found).orElseGet(() -> new ProcessTree(folder::child));
     }
 
     private byte[] arguments(SandboxSpec spec, LateVariables late) {
@@ -94,15 +94,15 @@ final class FullIsolation implements Isolation {
                 .bytes();
     }
 
-    private List<String> command(
-            SandboxSpec spec, ProcessFolder folder, Held held, LateVariables late) {
+    private List<String> command(SandboxSpec spec, FullHoldings held, LateVariables late) {
         var command = new ArrayList<>(List.of("/bin/sh", script.toString()));
-        command.addAll(
-                List.of(folder.status().toString(), filter.toString(), folder.log().toString()));
+        command.add(held.folder().status().toString());
+        command.add(filter.toString());
+        command.add(held.folder().log().toString());
         command.add(spec.standardInput().map(Path::toString).orElse("/dev/null"));
         held.group().entrances().forEach(file -> command.add(file.toString()));
         command.add("--");
-        held.network().ifPresent(slot -> command.addAll(tools.entering(slot)));
+        held.ready().ifPresent(slot -> command.addAll(tools.entering(slot)));
         command.addAll(tools.wrapping());
         command.addAll(tools.becoming(spec.user()));
         command.addAll(late.command());
@@ -113,58 +113,5 @@ final class FullIsolation implements Isolation {
         return SeccompFilter.Architecture.here()
                 .map(here -> ConstantFile.write(file, SeccompFilter.of(here)))
                 .orElse(Path.of("/dev/null"));
-    }
-
-    private final class Held implements Holdings {
-        private final ProcessFolder folder;
-        private final Group group;
-        private final Optional<Slot> network;
-
-        Held(ProcessFolder folder, Group group, Optional<Slot> network) {
-            this.folder = folder;
-            this.group = group;
-            this.network = network;
-        }
-
-        Optional<Slot> network() {
-            return network;
-        }
-
-        @Override
-        public Group group() {
-            return group;
-        }
-
-        @Override
-        public OptionalInt slot() {
-            return network.map(slot -> OptionalInt.of(slot.number())).orElse(OptionalInt.empty());
-        }
-
-        /// The child of the first in the process namespace, which only waits.
-        @Override
-        public Optional<ProcessHandle> app() {
-            return first().flatMap(init -> init.children().findFirst());
-        }
-
-        @Override
-        public Set<Integer> listeningPorts() {
-            return first().map(init -> ListeningPorts.ofNamespace(init.pid())).orElse(Set.of());
-        }
-
-        @Override
-        public InetAddress address() {
-            return network.map(Slot::inetAddress).orElseGet(InetAddress::getLoopbackAddress);
-        }
-
-        @Override
-        public void release() {
-            group.remove();
-            network.ifPresent(slots::give);
-        }
-
-        private Optional<ProcessHandle> first() {
-            OptionalLong child = folder.child();
-            return child.isPresent() ? ProcessHandle.of(child.getAsLong()) : Optional.empty();
-        }
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 
 /// The programs on the way into a sandbox.
 record FullTools(Tool nsenter, Tool bubblewrap, Tool setpriv) {
-    List<String> entering(Slot slot) {
-        return List.of(nsenter.file().toString(), "--net=" + slot.namespaceFile(), "--");
+    List<String> entering(ReadySlot slot) {
+        return List.of(nsenter.file().toString(), "--net=" + slot.namespace(), "--");
     }
 
     /// With the descriptors as our script opened them.

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /// All processes of one sandbox, limited, counted and killed together.
 sealed interface Group permits ProcessTree, GroupVersion1, GroupVersion2 {
-    /// The files into which a process writes its number to enter.
+    /// The files into which a process that has one thread writes 0, for itself, to enter.
     List<Path> entrances();
 
     Set<Long> members();

@@ -41,9 +41,11 @@ record GroupVersion1(
         return this;
     }
 
+    /// By `tasks`, which moves one thread alone: `cgroup.procs` stops all process creation on the host
+    /// for some milliseconds, even to move a process that has only one.
     @Override
     public List<Path> entrances() {
-        return folders().stream().map(folder -> folder.path().resolve("cgroup.procs")).toList();
+        return folders().stream().map(folder -> folder.path().resolve("tasks")).toList();
     }
 
     @Override

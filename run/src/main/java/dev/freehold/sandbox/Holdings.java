@@ -20,5 +20,8 @@ interface Holdings {
     /// Where the platform reaches its ports.
     InetAddress address();
 
+    /// It was started as this process: what was held only until then may go.
+    void started(ProcessIdentity process);
+
     void release();
 }

@@ -21,7 +21,15 @@ record Host(
         Optional<ControlGroups> groups) {
 
     private static final List<String> WANTED =
-            List.of("bwrap", "nsenter", "setpriv", "ip", "iptables", "iptables-restore", "pasta");
+            List.of(
+                    "bwrap",
+                    "nsenter",
+                    "unshare",
+                    "setpriv",
+                    "ip",
+                    "iptables",
+                    "iptables-restore",
+                    "pasta");
 
     static Host survey() {
         var tools =

@@ -51,6 +51,7 @@ final class HostSandbox implements Sandbox {
                         ProcessIdentity.of(process.pid()),
                         launch.holdings().slot(),
                         Instant.now());
+        launch.holdings().started(record.identity());
         folder.write(record);
         return new RunningProcess(record, folder, launch.holdings(), logs, exitOf(process));
     }

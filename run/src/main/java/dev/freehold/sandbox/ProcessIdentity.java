@@ -3,7 +3,6 @@ package dev.freehold.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /// A process that can't be mistaken for a later one with the same number: a number is given again,
 /// a start time within one boot of the machine is not.
@@ -18,18 +17,6 @@ record ProcessIdentity(long pid, String started, String boot) {
 
     static ProcessIdentity of(long pid) {
         return new ProcessIdentity(pid, startOf(pid), bootId());
-    }
-
-    /// What `text` wrote.
-    static Optional<ProcessIdentity> parse(String text) {
-        var parts = text.split(" ", -1);
-        return parts.length == 3
-                ? Optional.of(new ProcessIdentity(Long.parseLong(parts[0]), parts[1], parts[2]))
-                : Optional.empty();
-    }
-
-    String text() {
-        return pid + " " + started + " " + boot;
     }
 
     boolean alive() {

@@ -37,7 +37,7 @@ public final class Sandboxes {
                 stateFolder,
                 new FullTools(host.tool("nsenter"), host.tool("bwrap"), host.tool("setpriv")),
                 host.groups(),
-                new SlotPool(host.tool("ip"), firewall(host), SlotClaims.ofThisProcess()));
+                new SlotPool(slots(host), firewall(host)));
     }
 
     private static Optional<String> networkTrouble(Host host) {
@@ -50,6 +50,10 @@ public final class Sandboxes {
         } catch (FreeholdException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static SlotMaker slots(Host host) {
+        return new SlotMaker(host.tool("ip"), host.tool("unshare"), host.tool("nsenter"));
     }
 
     private static Firewall firewall(Host host) {

@@ -5,14 +5,15 @@ import dev.freehold.model.FreeholdException;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A network namespace with one line to the host: four addresses, of which the host's end is the
+/// A line from the host to one network namespace: four addresses, of which the host's end has the
 /// second and the app's the third.
 ///
-/// @param number 0 to `COUNT` - 1; unique on the host
+/// @param number 0 to `COUNT` - 1; unique on the host, because its interface's name is
 record Slot(int number) {
     static final int COUNT = 1024;
 
@@ -22,30 +23,30 @@ record Slot(int number) {
     /// Of the host's ends, as iptables writes "all that begin so".
     static final String INTERFACES = "freehold+";
 
-    private static final Path NAMESPACES = Path.of("/run/netns");
-
-    String namespace() {
-        return "freehold-" + number;
-    }
-
-    Path namespaceFile() {
-        return NAMESPACES.resolve(namespace());
-    }
+    private static final String INTERFACE = "freehold";
+    private static final Path ALL_INTERFACES = Path.of("/sys/class/net");
 
     String hostInterface() {
-        return "freehold" + number;
+        return INTERFACE + number;
+    }
+
+    boolean taken() {
+        return Files.exists(ALL_INTERFACES.resolve(hostInterface()));
     }
 
     /// Where the host reaches the app.
-    String address() {
-        return address(2);
+    InetAddress address() {
+        try {
+            return InetAddress.getByName(address(2));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    /// For `ip -batch` in the host's namespace.
-    List<String> makingOnHost() {
+    /// For `ip -batch` in the host's namespace; the other end goes to that of this process.
+    List<String> makingOnHost(long process) {
         return List.of(
-                "netns add " + namespace(),
-                "link add " + hostInterface() + " type veth peer name eth0 netns " + namespace(),
+                "link add " + hostInterface() + " type veth peer name eth0 netns " + process,
                 "link set " + hostInterface() + " addrgenmode none",
                 "addr add " + address(1) + "/30 dev " + hostInterface(),
                 "link set " + hostInterface() + " up");
@@ -80,14 +81,6 @@ record Slot(int number) {
                     "\"" + file + "\" can't be set: " + e.getMessage(),
                     "see freehold doctor",
                     e);
-        }
-    }
-
-    InetAddress inetAddress() {
-        try {
-            return InetAddress.getByName(address());
-        } catch (java.net.UnknownHostException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -7,64 +7,71 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Network slots made ahead, since making one takes longer than starting an app. One thread makes and
-/// clears them; none is given twice: after its app a slot is cleared, with all that the kernel still
-/// remembers of its connections, and made anew.
+/// Network slots made ahead by one thread, since making one takes longer than starting an app. None
+/// is given twice: with its app the kernel forgets it, and all of its connections.
 final class SlotPool {
-    private static final Logger LOG = LoggerFactory.getLogger(SlotPool.class);
     static final int READY = 4;
+    private static final Logger LOG = LoggerFactory.getLogger(SlotPool.class);
+    private static final Duration CALM = Duration.ofMillis(300);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Tool ip;
+    private final SlotMaker slots;
     private final Firewall firewall;
-    private final SlotClaims claims;
-    private final BlockingQueue<Slot> ready = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ReadySlot> ready = new LinkedBlockingQueue<>();
     private final AtomicReference<String> trouble = new AtomicReference<>("it takes too long");
-    private final ExecutorService maker =
-            Executors.newSingleThreadExecutor(
+    private final ScheduledExecutorService maker =
+            Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("network-slots").factory());
 
-    SlotPool(Tool ip, Firewall firewall, SlotClaims claims) {
-        this.ip = ip;
+    SlotPool(SlotMaker slots, Firewall firewall) {
+        this.slots = slots;
         this.firewall = firewall;
-        this.claims = claims;
         maker.execute(this::fill);
-        maker.execute(this::clearLeftBehind);
     }
 
-    Slot take() {
+    ReadySlot take() {
         var slot = ready.poll();
-        maker.execute(this::fill);
-        return slot == null ? awaited() : slot;
+        if (slot == null) {
+            maker.execute(this::fill);
+            return awaited();
+        }
+        later(this::fill);
+        return slot;
     }
 
-    /// Nothing lives in it any more.
-    void give(Slot slot) {
-        if (claims.owns(slot) && !maker.isShutdown()) {
-            maker.execute(() -> clear(slot));
+    /// Lets go of it as soon as this process is in it.
+    void handOver(ReadySlot slot, ProcessIdentity process) {
+        later(() -> tryToHandOver(slot, process));
+    }
+
+    /// Lets go of all that are not taken.
+    void close() {
+        maker.shutdownNow();
+        ready.forEach(ReadySlot::letGo);
+        ready.clear();
+    }
+
+    private void tryToHandOver(ReadySlot slot, ProcessIdentity process) {
+        if (slot.entered(process.pid()) || !process.alive()) {
+            slot.letGo();
+        } else {
+            handOver(slot, process);
         }
     }
 
-    /// One that an earlier platform gave to an app.
-    void takeOver(Slot slot) {
-        claims.takeOver(slot);
+    /// When the app that is starting has no more use for both processors.
+    private void later(Runnable task) {
+        maker.schedule(task, CALM.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// Ends with all slots cleared that are not taken.
-    void close() {
-        maker.execute(() -> ready.removeIf(this::clear));
-        maker.close();
-    }
-
-    private Slot awaited() {
+    private ReadySlot awaited() {
         try {
             var slot = ready.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (slot != null) {
@@ -79,47 +86,17 @@ final class SlotPool {
                 "see freehold doctor");
     }
 
-    private void clearLeftBehind() {
-        var left = claims.leftBehind();
-        left.forEach(this::clear);
-        if (!left.isEmpty()) {
-            LOG.info("cleared network slots of an earlier platform count={}", left.size());
-        }
-    }
-
     private void fill() {
         try {
             if (ready.size() < READY && !firewall.stands()) {
                 firewall.install(NameServers.reachable());
             }
-            while (ready.size() < READY) {
-                ready.add(make());
+            while (ready.size() < READY && !maker.isShutdown()) {
+                ready.add(slots.make());
             }
         } catch (FreeholdException e) {
             trouble.set(String.valueOf(e.getMessage()));
-            LOG.warn("network slots can't be made reason={}", e.getMessage());
+            LOG.warn("can't make network slots reason=\"{}\"", e.getMessage());
         }
-    }
-
-    private Slot make() {
-        var slot = claims.claim();
-        try {
-            ip.run(String.join("\n", slot.makingOnHost()) + "\n", List.of("-batch", "-"));
-            slot.guard();
-            ip.run(
-                    String.join("\n", slot.makingInside()) + "\n",
-                    List.of("-n", slot.namespace(), "-batch", "-"));
-            return slot;
-        } catch (FreeholdException e) {
-            clear(slot);
-            throw e;
-        }
-    }
-
-    private boolean clear(Slot slot) {
-        ip.attempt("", List.of("link", "del", slot.hostInterface()));
-        ip.attempt("", List.of("netns", "del", slot.namespace()));
-        claims.giveUp(slot);
-        return true;
     }
 }

@@ -45,6 +45,7 @@ final class Tiers {
                 "util-linux",
                 "it enters networks and drops rights",
                 "nsenter",
+                "unshare",
                 "setpriv");
         addMissing(lacks, host, "iproute2", "it makes networks", "ip");
         addMissing(

@@ -105,6 +105,9 @@ final class Unconfined implements Isolation {
         }
 
         @Override
+        public void started(ProcessIdentity process) {}
+
+        @Override
         public void release() {}
     }
 }

@@ -33,12 +33,4 @@ final class Fullest {
         }
         return groups;
     }
-
-    static List<Slot> slotsOfThisProcess() {
-        var claims = SlotClaims.ofThisProcess();
-        return java.util.stream.IntStream.range(0, Slot.COUNT)
-                .mapToObj(Slot::new)
-                .filter(claims::owns)
-                .toList();
-    }
 }

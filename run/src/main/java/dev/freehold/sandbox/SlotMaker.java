@@ -1,0 +1,88 @@
+package dev.freehold.sandbox;
+
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Makes network slots, with the host's own tools.
+record SlotMaker(Tool ip, Tool unshare, Tool nsenter) {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    ReadySlot make() {
+        var holder = namespace();
+        try {
+            var slot = connect(holder.pid());
+            slot.guard();
+            inside(holder.pid(), slot.makingInside());
+            return new ReadySlot(slot, holder);
+        } catch (RuntimeException e) {
+            holder.destroyForcibly();
+            throw e;
+        }
+    }
+
+    /// A new namespace with a process in it that ends when we do.
+    private Process namespace() {
+        try {
+            var holder = new ProcessBuilder(unshare.file().toString(), "--net", "/bin/cat").start();
+            var ours = ReadySlot.inode(ReadySlot.namespaceOf(ProcessHandle.current().pid()));
+            if (!Patience.until(PATIENCE, () -> hasLeft(holder, ours.orElse("")))) {
+                holder.destroyForcibly();
+                throw new IOException("it took too long");
+            }
+            return holder;
+        } catch (IOException e) {
+            throw new FreeholdException(
+                    ErrorCode.CAPACITY,
+                    "no network namespace can be made: " + e.getMessage(),
+                    "see freehold doctor",
+                    e);
+        }
+    }
+
+    private static boolean hasLeft(Process holder, String ours) {
+        return ReadySlot.inode(ReadySlot.namespaceOf(holder.pid()))
+                .filter(theirs -> !theirs.equals(ours))
+                .isPresent();
+    }
+
+    /// Other platforms on this host make slots too: who is late finds the name taken.
+    private Slot connect(long holder) {
+        for (var number : IntStream.range(0, Slot.COUNT).toArray()) {
+            var slot = new Slot(number);
+            if (!slot.taken() && connected(slot, holder)) {
+                return slot;
+            }
+        }
+        throw new FreeholdException(
+                ErrorCode.CAPACITY,
+                "all " + Slot.COUNT + " network slots of this host are taken",
+                "stop an app, or run it on another host");
+    }
+
+    private boolean connected(Slot slot, long holder) {
+        var outcome = ip.attempt(lines(slot.makingOnHost(holder)), List.of("-batch", "-"));
+        if (outcome.code() != 0 && !outcome.output().contains("File exists")) {
+            throw new FreeholdException(
+                    ErrorCode.INTERNAL,
+                    "\"ip\" failed: " + outcome.output().strip(),
+                    "see freehold doctor");
+        }
+        return outcome.code() == 0;
+    }
+
+    private void inside(long holder, List<String> commands) {
+        var path = ReadySlot.namespaceOf(holder).toString();
+        nsenter.run(
+                lines(commands),
+                List.of("--net=" + path, "--", ip.file().toString(), "-batch", "-"));
+    }
+
+    private static String lines(List<String> commands) {
+        return String.join("\n", commands) + "\n";
+    }
+}
