@@ -5,6 +5,7 @@ import dev.freehold.cli.terminal.Screen;
 import dev.freehold.cli.usage.Arguments;
 import dev.freehold.cli.usage.Nearest;
 import dev.freehold.cli.usage.UsageError;
+import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,6 +37,8 @@ public final class Main {
         } catch (FreeholdException error) {
             tell(error, json);
             return error.code().exitStatus();
+        } catch (RuntimeException fault) {
+            return tellFault(fault, json);
         }
     }
 
@@ -83,6 +86,21 @@ public final class Main {
         var colours = screen.colours();
         screen.say(colours.red("error:") + " " + error.getMessage());
         error.advice().ifPresent(advice -> screen.say("  " + colours.cyan("→") + " " + advice));
+    }
+
+    /// Our own fault: where it happened is for whoever mends it.
+    private int tellFault(RuntimeException fault, boolean json) {
+        var error =
+                new FreeholdException(
+                        ErrorCode.INTERNAL,
+                        "freehold itself broke: " + fault,
+                        "please report it with the lines above",
+                        fault);
+        for (var frame : fault.getStackTrace()) {
+            screen.say("    at " + frame);
+        }
+        tell(error, json);
+        return error.code().exitStatus();
     }
 
     private static Map<String, Object> asProblem(FreeholdException error) {

@@ -97,8 +97,8 @@ final class UpCommand implements Command {
         facts.put("apiUrl", platform.apiUrl());
         facts.put("edgeUrl", platform.edgeUrl());
         facts.put("version", platform.version());
-        facts.put("dataFolder", session.data().path());
-        facts.put("log", session.data().log());
+        facts.put("dataFolder", session.data().path().toString());
+        facts.put("log", session.data().log().toString());
         return Json.write(facts);
     }
 }

@@ -9,8 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What ignore files of one name say on the way from the top down to a folder: the nearest file that
-/// has something to say decides, and in it the last line that matches.
+/// has something to say decides, and in it the last line that matches. Git compares bytes, and `?` is
+/// one of them: so do we, with texts that have a character for each byte ([Names#asBytes]).
 final class IgnoreRules {
+    /// UTF-8's byte order mark.
+    private static final String MARK = "\u00ef\u00bb\u00bf";
+
     static final IgnoreRules NONE = new IgnoreRules(null, "", 0, List.of());
 
     enum Verdict {
@@ -43,7 +47,9 @@ final class IgnoreRules {
     /// @param prefix the folder's path with a slash at its end; empty for the top
     IgnoreRules under(Path file, String prefix) throws IOException {
         var rules = read(file);
-        return rules.isEmpty() ? this : new IgnoreRules(this, "", prefix.length(), rules);
+        return rules.isEmpty()
+                ? this
+                : new IgnoreRules(this, "", Names.asBytes(prefix).length(), rules);
     }
 
     /// With the file in a folder above the top.
@@ -51,10 +57,11 @@ final class IgnoreRules {
     /// @param way from that folder to the top, with a slash at its end
     IgnoreRules over(Path file, String way) throws IOException {
         var rules = read(file);
-        return rules.isEmpty() ? this : new IgnoreRules(this, way, 0, rules);
+        return rules.isEmpty() ? this : new IgnoreRules(this, Names.asBytes(way), 0, rules);
     }
 
-    /// @param path from the top
+    /// @param path from the top, as bytes
+    /// @param name the path's last part, as bytes
     Verdict verdict(String path, String name, boolean isFolder) {
         for (var level = this; level != null; level = level.above) {
             var verdict = level.own(path, name, isFolder);
@@ -78,9 +85,10 @@ final class IgnoreRules {
 
     private static List<IgnoreRule> read(Path file) throws IOException {
         try {
-            var text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            var text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
             var rules = new ArrayList<IgnoreRule>();
-            for (var line : (text.startsWith("\ufeff") ? text.substring(1) : text).split("\n")) {
+            for (var line :
+                    (text.startsWith(MARK) ? text.substring(MARK.length()) : text).split("\n")) {
                 IgnoreRule.parse(line).ifPresent(rules::add);
             }
             return rules;

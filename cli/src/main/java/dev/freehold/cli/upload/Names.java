@@ -41,6 +41,17 @@ final class Names {
         }
     }
 
+    /// A character for each byte of UTF-8; the same text where it is ASCII, as most are.
+    static String asBytes(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7f) {
+                return new String(
+                        text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            }
+        }
+        return text;
+    }
+
     private static byte[] unescaped(String raw) {
         var bytes = new ByteArrayOutputStream();
         for (int i = 0; i < raw.length(); i++) {

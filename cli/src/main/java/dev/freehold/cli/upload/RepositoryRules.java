@@ -34,7 +34,7 @@ record RepositoryRules(Path root, List<Path> between) {
     private boolean ignoresWayTo(Path top) throws IOException {
         for (int i = 0; i < between.size(); i++) {
             var next = i + 1 < between.size() ? between.get(i + 1) : top;
-            var name = Names.of(next);
+            var name = Names.asBytes(Names.of(next));
             var rules = seenFrom(between.get(i), between.subList(0, i + 1));
             if (rules.verdict(name, name, true) == IgnoreRules.Verdict.IGNORED) {
                 return true;

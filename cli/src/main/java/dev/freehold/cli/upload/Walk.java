@@ -22,11 +22,12 @@ import java.util.concurrent.TimeUnit;
 /// `.git`, `node_modules`, `.freehold`, `.DS_Store` and `.env` files. A ready `.vercel/output` is sent
 /// whole, since frameworks tell git to ignore it.
 public final class Walk {
-    static final int MOST_FILES = 100_000;
+    private static final int MOST_FILES = 100_000;
     private static final String BUILT = ".vercel/";
 
     private final Path top;
     private final EnvFiles envFiles;
+    private final int most;
     private final List<FoundFile> files = new ArrayList<>();
     private final TreeMap<String, Tree.Entry> links = new TreeMap<>();
     private final List<String> leftOut = new ArrayList<>();
@@ -37,14 +38,19 @@ public final class Walk {
         SENT
     }
 
-    private Walk(Path top, EnvFiles envFiles) {
+    private Walk(Path top, EnvFiles envFiles, int most) {
         this.top = top;
         this.envFiles = envFiles;
+        this.most = most;
     }
 
     /// @throws FreeholdException INVALID for what can't be sent, TOO_LARGE for more than 100,000 files
     static Walk through(Path folder, EnvFiles envFiles) {
-        var walk = new Walk(folder, envFiles);
+        return through(folder, envFiles, MOST_FILES);
+    }
+
+    static Walk through(Path folder, EnvFiles envFiles, int most) {
+        var walk = new Walk(folder, envFiles, most);
         try {
             walk.enter(folder, "", RepositoryRules.above(folder), IgnoreRules.NONE);
         } catch (IOException e) {
@@ -131,10 +137,10 @@ public final class Walk {
     }
 
     private void add(Path entry, String path, PosixFileAttributes attributes) {
-        if (files.size() == MOST_FILES) {
+        if (files.size() == most) {
             throw new FreeholdException(
                     ErrorCode.TOO_LARGE,
-                    "\"" + top + "\" holds more than 100,000 files",
+                    "\"" + top + "\" holds more than " + most + " files",
                     "put what the app doesn't need into .freeholdignore");
         }
         files.add(
@@ -163,7 +169,7 @@ public final class Walk {
     private static boolean isIgnored(
             String path, String name, boolean isFolder, List<IgnoreRules> rules) {
         for (var rule : rules) {
-            var verdict = rule.verdict(path, name, isFolder);
+            var verdict = rule.verdict(Names.asBytes(path), Names.asBytes(name), isFolder);
             if (verdict != IgnoreRules.Verdict.NOTHING) {
                 return verdict == IgnoreRules.Verdict.IGNORED;
             }

@@ -1,10 +1,15 @@
 package dev.freehold.cli.upload;
 
+import java.util.BitSet;
+
 /// Git's pattern language (gitignore(5)): `*` and `?` stay within a name, `**` between slashes spans
 /// folders, `[a-z]`, `[!a]`, `[[:alpha:]]`, and `\` takes the next character as it is.
 final class Wildmatch {
     private final String pattern;
     private final String text;
+
+    /// Places of pattern and text that were tried behind a star, so that many stars end in time.
+    private final BitSet tried = new BitSet();
 
     private Wildmatch(String pattern, String text) {
         this.pattern = pattern;
@@ -35,6 +40,11 @@ final class Wildmatch {
     }
 
     private boolean matchesStar(int p, int t) {
+        int place = p * (text.length() + 1) + t;
+        if (tried.get(place)) {
+            return false;
+        }
+        tried.set(place);
         int end = p;
         while (end < pattern.length() && pattern.charAt(end) == '*') {
             end++;

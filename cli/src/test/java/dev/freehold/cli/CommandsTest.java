@@ -1,0 +1,228 @@
+package dev.freehold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freehold.cli.terminal.Colours;
+import dev.freehold.cli.terminal.Terminal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+    @TempDir Path temporary;
+    private Path folder;
+    private StandIn platform;
+    private Line line;
+
+    @BeforeEach
+    void aFolderLinkedToAProject() throws IOException {
+        folder = Files.createDirectories(temporary.resolve("shop"));
+        Files.createDirectories(folder.resolve(".freehold"));
+        Files.writeString(folder.resolve(".freehold/project.json"), "{\"project\":\"shop\"}");
+        platform = StandIn.on(temporary.resolve("data"));
+        line = new Line(folder, temporary.resolve("data"));
+    }
+
+    @AfterEach
+    void end() {
+        platform.close();
+    }
+
+    @Test
+    void every_command_has_help_with_examples() {
+        for (var name : Commands.names()) {
+            var printed = line.type(name, "--help");
+            assertThat(printed.status()).as(name).isZero();
+            assertThat(printed.out()).as(name).contains("freehold " + name, "Examples\n  ");
+        }
+    }
+
+    @Test
+    void an_unknown_word_suggests_the_nearest() {
+        var printed = line.type("deplyo");
+
+        assertThat(printed.status()).isEqualTo(64);
+        assertThat(printed.err())
+                .contains("there is no command \"deplyo\"", "did you mean \"freehold deploy\"?");
+        assertThat(line.type("ls", "--jsn").err()).contains("did you mean --json?");
+        assertThat(line.type("down", "now").status()).isEqualTo(64);
+    }
+
+    @Test
+    void a_secret_on_the_line_is_refused_with_advice() {
+        var printed = line.type("env", "add", "KEY=secret");
+
+        assertThat(printed.status()).isEqualTo(64);
+        assertThat(printed.err()).contains("\"freehold env add KEY\"").doesNotContain("secret");
+        assertThat(platform.asked).isEmpty();
+    }
+
+    @Test
+    void a_secret_is_taken_from_standard_input_without_its_last_line_break() {
+        platform.answers.put("PUT /projects/shop/env/preview/KEY", "{}");
+
+        var printed = line.piped("two\nlines\n").type("env", "add", "KEY", "--env", "preview");
+
+        assertThat(printed.status()).isZero();
+        assertThat(platform.asked)
+                .containsExactly(
+                        "PUT /projects/shop/env/preview/KEY {\"value\":\"two\\u000alines\"}");
+        assertThat(printed.err()).doesNotContain("two");
+    }
+
+    @Test
+    void pulled_variables_are_readable_by_the_owner_only() throws IOException {
+        platform.answers.put(
+                "GET /projects/shop/env/production?reveal=true",
+                "{'variables':[{'name':'A','value':'1'},{'name':'B','value':'it is $x'}]}");
+
+        line.type("env", "pull");
+
+        var file = folder.resolve(".env");
+        assertThat(file).hasContent("A=1\nB='it is $x'");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(line.type("env", "pull").status()).as("not over an old one").isEqualTo(65);
+        assertThat(line.type("env", "pull", "--yes").status()).isZero();
+    }
+
+    @Test
+    void rm_asks_a_person_and_needs_a_yes_from_a_script() {
+        platform.answers.put("GET /projects/shop", "{'name':'shop'}");
+        platform.answers.put(
+                "DELETE /projects/shop",
+                "{'sentence':'root removed shop','until':'2026-12-24T00:00:00Z'}");
+
+        assertThat(line.type("rm", "shop").status()).isEqualTo(65);
+        var person = new Terminal(true, true, true, Colours.OFF);
+        assertThat(
+                        new Line(folder, temporary.resolve("data"))
+                                .on(person)
+                                .piped("n\n")
+                                .type("rm", "shop")
+                                .status())
+                .isEqualTo(130);
+        assertThat(platform.asked("DELETE")).isEmpty();
+        var printed = line.type("rm", "shop", "--yes");
+
+        assertThat(printed.err())
+                .contains("root removed shop", "takes it back until 2026-12-24T00:00:00Z");
+    }
+
+    @Test
+    void run_ends_with_the_commands_own_status() {
+        platform.answers.put(
+                "POST /projects/shop/run",
+                "{'type':'log','text':'seeded'}\n{'type':'exit','code':7}\n");
+
+        var printed = line.type("run", "node", "--version", "--json");
+
+        assertThat(printed.status()).isEqualTo(7);
+        assertThat(platform.asked.getFirst())
+                .contains("{\"command\":[\"node\",\"--version\",\"--json\"]}");
+    }
+
+    @Test
+    void logs_are_asked_for_and_printed() {
+        platform.answers.put(
+                "GET /projects/shop/logs?lines=200&service=web&follow=true",
+                "{'service':'web','instance':'1','text':'hello'}\n");
+
+        assertThat(line.type("logs", "-f", "--service", "web").out()).isEqualTo("web │ hello\n");
+    }
+
+    @Test
+    void a_list_is_a_table_for_people_and_json_for_programs() {
+        platform.answers.put(
+                "GET /projects",
+                "{'projects':[{'name':'shop','url':'http://shop.localhost','production':{'id':'3f9k2c'}}]}");
+
+        assertThat(line.type("ls").out())
+                .contains("PROJECT  URL", "shop     http://shop.localhost  3f9k2c");
+        assertThat(line.type("ls", "--json").out()).startsWith("{\"projects\":[{\"name\":\"shop\"");
+    }
+
+    @Test
+    void a_deployment_is_found_by_its_id_or_its_url() {
+        platform.answers.put(
+                "GET /deployments/3f9k2c",
+                "{'id':'3f9k2c','url':'http://shop--3f9k2c.localhost:8080'}");
+
+        assertThat(line.type("inspect", "3f9k2c").out()).contains("3f9k2c");
+        assertThat(line.type("open", "http://shop--3f9k2c.localhost:8080/x").out())
+                .isEqualTo("http://shop--3f9k2c.localhost:8080\n");
+        assertThat(line.type("inspect", "nowhere").status()).isEqualTo(66);
+    }
+
+    @Test
+    void a_backup_is_whole_or_not_there() throws IOException {
+        var file = folder.resolve("monday.freehold");
+        var failed =
+                line.with("FREEHOLD_PASSPHRASE", "correct horse").type("backup", "monday.freehold");
+        assertThat(failed.status()).isEqualTo(66);
+        assertThat(file).doesNotExist();
+        platform.answers.put("POST /backup", "the archive");
+
+        assertThat(line.type("backup", "monday.freehold").status()).isZero();
+
+        assertThat(file).hasContent("the archive");
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+        assertThat(line.type("backup", "monday.freehold").status())
+                .as("never over an old one")
+                .isEqualTo(75);
+    }
+
+    @Test
+    void the_token_goes_to_no_other_address() {
+        var printed = line.type("ls", "--api", "http://127.0.0.1:1");
+
+        assertThat(printed.status()).isEqualTo(77);
+        assertThat(printed.err()).contains("there is no token for");
+        assertThat(line.with("FREEHOLD_TOKEN", "x").type("ls", "--api", "http://example.com").err())
+                .contains("unencrypted");
+    }
+
+    @Test
+    void a_platform_that_died_counts_for_nothing() throws IOException {
+        var file = temporary.resolve("data/platform.json");
+        Files.writeString(
+                file, Files.readString(file).replaceAll("\"pid\":\\d+", "\"pid\":4194305"));
+
+        assertThat(line.type("status").status()).isEqualTo(3);
+        assertThat(line.type("status", "--json").out()).isEqualTo("{\"running\":false}\n");
+        assertThat(line.type("ls").err()).contains("no platform runs on", "freehold up");
+    }
+
+    @Test
+    void bash_completes_commands_options_and_words() throws Exception {
+        assertThat(completed("freehold", "depl")).containsExactly("deploy");
+        assertThat(completed("freehold", "deploy", "--pre")).containsExactly("--preview");
+        assertThat(completed("freehold", "env", "pu")).containsExactly("pull");
+    }
+
+    private List<String> completed(String... words) throws Exception {
+        var script =
+                line.type("completion", "bash").out()
+                        + "COMP_WORDS=("
+                        + String.join(" ", words)
+                        + "); COMP_CWORD="
+                        + (words.length - 1)
+                        + "; _freehold; printf '%s\\n' \"${COMPREPLY[@]}\"\n";
+        var bash =
+                new ProcessBuilder("bash", "--norc", "-s")
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        try (var in = bash.getOutputStream()) {
+            in.write(script.getBytes(StandardCharsets.UTF_8));
+        }
+        return bash.inputReader().lines().toList();
+    }
+}
