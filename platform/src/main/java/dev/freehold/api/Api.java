@@ -35,7 +35,7 @@ public final class Api implements AutoCloseable {
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jetty.host = settings.host();
         config.jetty.port = settings.port();
-        config.jetty.modifyServer(server -> server.setStopTimeout(2_000));
+        config.jetty.modifyServer(server -> server.setStopTimeout(0));
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.routes.before(new Guard(settings, rooms.access()));
         Problems.answer(config.routes);
@@ -43,9 +43,13 @@ public final class Api implements AutoCloseable {
     }
 
     private static void routes(Routes routes, Requests requests, Rooms rooms) {
-        new PlatformRoutes(rooms).addTo(routes);
+        new PlatformRoutes(rooms, requests).addTo(routes);
         new BlobRoutes(rooms, requests).addTo(routes);
-        new ProjectRoutes(rooms).addTo(routes);
+        new ProjectRoutes(rooms, requests).addTo(routes);
         new DeploymentRoutes(rooms, requests).addTo(routes);
+        new EnvironmentRoutes(rooms, requests).addTo(routes);
+        new AliasRoutes(rooms, requests).addTo(routes);
+        new RunningRoutes(rooms, requests).addTo(routes);
+        new ChangeRoutes(rooms).addTo(routes);
     }
 }

@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Content on its way in: what is missing, and the bytes.
@@ -34,9 +35,17 @@ final class BlobRoutes {
                 rooms.means()
                         .database()
                         .read(Guard.caller(request).team(), tables -> tables.blobs().sizes(wanted));
+        Thread.ofVirtual()
+                .name("renew-blobs")
+                .start(() -> renew(sizes.keySet()));
         var missing =
                 wanted.stream().filter(digest -> !sizes.containsKey(digest)).distinct().toList();
         Answers.json(request, Map.of("missing", missing));
+    }
+
+    /// Who hears that these are here may rely on it for a while.
+    private void renew(Set<Digest> here) {
+        rooms.means().blobs().renew(here, rooms.means().clock().instant());
     }
 
     private void put(Context request) throws IOException {

@@ -27,7 +27,9 @@ final class DeploymentRoutes {
                 .get("/deployments/{deployment}", this::one)
                 .get("/deployments/{deployment}/events", this::events)
                 .get("/deployments/{deployment}/log", this::log)
-                .post("/deployments/{deployment}/cancel", this::cancel);
+                .post("/deployments/{deployment}/cancel", this::cancel)
+                .post("/deployments/{deployment}/promote", this::promote)
+                .delete("/deployments/{deployment}", this::remove);
     }
 
     private void deploy(Context request) throws InterruptedException {
@@ -80,6 +82,22 @@ final class DeploymentRoutes {
     private void cancel(Context request) {
         rooms.delivery().deploys().cancel(Guard.caller(request), Requests.deployment(request));
         request.status(202);
+    }
+
+    private void promote(Context request) throws InterruptedException {
+        follow(
+                request,
+                rooms.delivery()
+                        .deploys()
+                        .promote(Guard.caller(request), Requests.deployment(request)));
+    }
+
+    private void remove(Context request) {
+        var until =
+                rooms.delivery()
+                        .removals()
+                        .removeDeployment(Guard.caller(request), Requests.deployment(request));
+        Answers.json(request, Map.of("trashedUntil", until));
     }
 
     private void follow(Context request, Story story) throws InterruptedException {

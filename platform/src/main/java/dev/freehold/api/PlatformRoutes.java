@@ -1,24 +1,36 @@
 package dev.freehold.api;
 
+import dev.freehold.model.Invalid;
+import dev.freehold.model.Secret;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The platform itself: whether it lives, and how it stands.
 final class PlatformRoutes {
     private final Rooms rooms;
+    private final Requests requests;
 
-    PlatformRoutes(Rooms rooms) {
+    PlatformRoutes(Rooms rooms, Requests requests) {
         this.rooms = rooms;
+        this.requests = requests;
     }
 
     void addTo(Routes routes) {
         routes.get("/health", PlatformRoutes::health)
                 .get("/status", this::status)
+                .get("/doctor", this::doctor)
+                .get("/openapi.json", PlatformRoutes::openApi)
+                .post("/collect", this::collect)
+                .post("/backup", this::backup)
                 .post("/shutdown", this::shutdown);
     }
 
     private static void health(Context request) {
-        Answers.json(request, java.util.Map.of("ok", true));
+        Answers.json(request, Map.of("ok", true));
     }
 
     private void status(Context request) {
@@ -35,6 +47,35 @@ final class PlatformRoutes {
         status.put("revision", snapshot.revision().toString());
         status.put("deploying", !rooms.delivery().deploys().isIdle());
         Answers.json(request, status);
+    }
+
+    private void doctor(Context request) {
+        Answers.json(request, Map.of("checks", rooms.doctor().checks()));
+    }
+
+    private static void openApi(Context request) throws IOException {
+        try (var document = PlatformRoutes.class.getResourceAsStream("openapi.json")) {
+            request.contentType("application/json")
+                    .result(Objects.requireNonNull(document, "the jar is whole").readAllBytes());
+        }
+    }
+
+    private void collect(Context request) {
+        Answers.json(request, rooms.housekeeping().keep());
+    }
+
+    record Sealed(@Nullable String passphrase) {}
+
+    private void backup(Context request) throws IOException {
+        var passphrase = requests.json(request, Sealed.class).passphrase();
+        if (passphrase == null) {
+            throw Invalid.because(
+                    "a backup needs a passphrase, which seals its key",
+                    "send {\"passphrase\": \"…\"}");
+        }
+        var prepared = rooms.backup().prepare(new Secret(passphrase));
+        request.contentType("application/gzip");
+        prepared.write(request.outputStream());
     }
 
     /// Answers first, so that who asked hears of it.

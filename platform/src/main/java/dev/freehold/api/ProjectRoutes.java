@@ -1,22 +1,55 @@
 package dev.freehold.api;
 
+import dev.freehold.model.DeploymentId;
 import dev.freehold.model.HostName;
 import dev.freehold.store.Alias;
 import dev.freehold.store.Project;
 import dev.freehold.store.Tables;
 import io.javalin.http.Context;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Projects.
 final class ProjectRoutes {
     private final Rooms rooms;
+    private final Requests requests;
 
-    ProjectRoutes(Rooms rooms) {
+    ProjectRoutes(Rooms rooms, Requests requests) {
         this.rooms = rooms;
+        this.requests = requests;
     }
 
     void addTo(Routes routes) {
-        routes.get("/projects", this::all).get("/projects/{project}", this::one);
+        routes.get("/projects", this::all)
+                .get("/projects/{project}", this::one)
+                .delete("/projects/{project}", this::remove)
+                .post("/projects/{project}/rollback", this::rollBack);
+    }
+
+    record Back(@Nullable String to) {}
+
+    private void remove(Context request) {
+        var until =
+                rooms.delivery()
+                        .removals()
+                        .removeProject(Guard.caller(request), Requests.project(request));
+        Answers.json(request, Map.of("trashedUntil", until));
+    }
+
+    private void rollBack(Context request) throws InterruptedException {
+        var to =
+                request.contentLength() == 0
+                        ? Optional.<String>empty()
+                        : Optional.ofNullable(requests.json(request, Back.class).to());
+        var deployment =
+                rooms.delivery()
+                        .rollbacks()
+                        .rollBack(
+                                Guard.caller(request),
+                                Requests.project(request),
+                                to.map(DeploymentId::new));
+        Answers.json(request, Views.deployment(deployment, rooms.means().addresses()));
     }
 
     private void all(Context request) {

@@ -47,6 +47,19 @@ final class Requests {
         return new DeploymentId(request.pathParam("deployment"));
     }
 
+    /// A number in the query, `usual` where it is not there, `most` at most.
+    static int number(Context request, String name, int usual, int most) {
+        var text = request.queryParam(name);
+        if (text == null) {
+            return usual;
+        }
+        if (!text.matches("[1-9][0-9]{0,8}")) {
+            throw Invalid.because(
+                    "\"" + text + "\" is no number for \"" + name + "\"", "use 1 to " + most);
+        }
+        return Math.min(Integer.parseInt(text), most);
+    }
+
     record DeployBody(
             @Nullable String environment,
             @Nullable String branch,

@@ -1,10 +1,20 @@
 package dev.freehold.api;
 
+import dev.freehold.backup.Backup;
 import dev.freehold.deploy.Delivery;
 import dev.freehold.deploy.Means;
 import dev.freehold.store.Access;
+import dev.freehold.watch.Doctor;
+import dev.freehold.watch.Housekeeping;
 
 /// The rooms behind the door.
 ///
 /// @param shutdown ends the whole platform, as `freehold down` asks
-public record Rooms(Means means, Delivery delivery, Access access, Runnable shutdown) {}
+public record Rooms(
+        Means means,
+        Delivery delivery,
+        Access access,
+        Housekeeping housekeeping,
+        Doctor doctor,
+        Backup backup,
+        Runnable shutdown) {}

@@ -1,6 +1,7 @@
 package dev.freehold.control;
 
 import dev.freehold.api.Api;
+import dev.freehold.backup.Backup;
 import dev.freehold.api.Rooms;
 import dev.freehold.build.Builds;
 import dev.freehold.deploy.Addresses;
@@ -16,7 +17,17 @@ import dev.freehold.store.BlobFolder;
 import dev.freehold.store.Configuration;
 import dev.freehold.store.DataFolder;
 import dev.freehold.store.Database;
+import dev.freehold.store.Gate;
 import dev.freehold.store.Vault;
+import dev.freehold.model.Digest;
+import dev.freehold.watch.Check;
+import dev.freehold.watch.Doctor;
+import dev.freehold.watch.Housekeeping;
+import dev.freehold.watch.Rules;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.net.URI;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -26,6 +37,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Database database;
     private final Access access;
     private final Delivery delivery;
+    private final Housekeeping housekeeping;
     private final Api api;
     private final Settings settings;
 
@@ -37,11 +49,14 @@ public final class ControlPlane implements AutoCloseable {
             Addresses addresses,
             dev.freehold.api.Settings api,
             Policy policy,
+            Rules rules,
             String owner,
             String version) {}
 
     /// What it is put on: who builds, who runs, who routes, and where chance and time come from.
     ///
+    /// @param trees told, when the house is kept, which unfolded trees are still needed
+    /// @param machine what the doctor says of the sandbox, runtimes, tools and ports
     /// @param shutdown ends the whole platform, when somebody asks
     public record Ground(
             BlobFolder blobs,
@@ -51,6 +66,8 @@ public final class ControlPlane implements AutoCloseable {
             Clock clock,
             RandomGenerator random,
             Failpoints failpoints,
+            Consumer<Set<Digest>> trees,
+            Supplier<List<Check>> machine,
             Runnable shutdown) {}
 
     public ControlPlane(Settings settings, Ground ground) {
@@ -59,7 +76,19 @@ public final class ControlPlane implements AutoCloseable {
         access = new Access(database, ground.clock());
         var means = means(settings, ground, database);
         delivery = new Delivery(means);
-        api = new Api(settings.api(), new Rooms(means, delivery, access, ground.shutdown()));
+        housekeeping = new Housekeeping(means, delivery, settings.rules(), ground.trees());
+        api = new Api(settings.api(), rooms(ground, means));
+    }
+
+    private Rooms rooms(Ground ground, Means means) {
+        return new Rooms(
+                means,
+                delivery,
+                access,
+                housekeeping,
+                new Doctor(means, ground.machine()),
+                new Backup(means.folder(), database, means.gate()),
+                ground.shutdown());
     }
 
     private static Means means(Settings settings, Ground ground, Database database) {
@@ -77,6 +106,7 @@ public final class ControlPlane implements AutoCloseable {
                 ground.clock(),
                 ground.random(),
                 ground.failpoints(),
+                new Gate(),
                 settings.version());
     }
 
@@ -84,7 +114,13 @@ public final class ControlPlane implements AutoCloseable {
     public void start() {
         access.makeOwner(settings.folder().token(), settings.owner());
         delivery.start();
+        housekeeping.start();
         api.start();
+    }
+
+    /// Who may ask.
+    public Access access() {
+        return access;
     }
 
     /// Where the API answers.
@@ -95,6 +131,7 @@ public final class ControlPlane implements AutoCloseable {
     /// Ends deploys that go on, and closes. What runs goes on running.
     @Override
     public void close() {
+        housekeeping.close();
         try {
             delivery.stop();
         } catch (InterruptedException _) {

@@ -5,6 +5,13 @@ public final class Delivery {
     private final Routing routing;
     private final Deploys deploys;
     private final Plans plans;
+    private final Rollbacks rollbacks;
+    private final Environments environments;
+    private final Names names;
+    private final Removals removals;
+    private final Undo undo;
+    private final Commands commands;
+    private final Expiry expiry;
     private final Recovery recovery;
 
     public Delivery(Means means) {
@@ -13,14 +20,17 @@ public final class Delivery {
         var projects = new ProjectBook(means.journal(), means.clock());
         var reception = new Reception(means, projects);
         routing = new Routing(means.database(), means.nodes(), sites);
-        var workers =
-                new Deploy.Workers(
-                        new Turns(),
-                        new Building(means),
-                        launch,
-                        new Switch(means, routing, sites));
+        var traffic = new Switch(means, routing, sites);
+        var workers = new Deploy.Workers(new Turns(), new Building(means), launch, traffic);
         deploys = new Deploys(means, workers, reception);
         plans = new Plans(means, reception);
+        rollbacks = new Rollbacks(means, workers);
+        environments = new Environments(means, projects);
+        names = new Names(means, launch, routing, sites);
+        removals = new Removals(means, launch, routing);
+        undo = new Undo(means, launch, routing, new Restoration(means, traffic, removals, sites));
+        commands = new Commands(means);
+        expiry = new Expiry(means, routing, removals);
         recovery = new Recovery(means, launch, routing);
     }
 
@@ -38,6 +48,34 @@ public final class Delivery {
 
     public Plans plans() {
         return plans;
+    }
+
+    public Rollbacks rollbacks() {
+        return rollbacks;
+    }
+
+    public Environments environments() {
+        return environments;
+    }
+
+    public Names names() {
+        return names;
+    }
+
+    public Removals removals() {
+        return removals;
+    }
+
+    public Undo undo() {
+        return undo;
+    }
+
+    public Commands commands() {
+        return commands;
+    }
+
+    public Expiry expiry() {
+        return expiry;
     }
 
     public Routing routing() {

@@ -43,6 +43,7 @@ final class Deploy {
     void run() {
         try (var _ = waitForTurn()) {
             var output = build();
+            nameBakedVariables(output);
             if (computes(output)) {
                 var offer = place(output);
                 start(output, offer);
@@ -91,6 +92,15 @@ final class Deploy {
         }
     }
 
+    /// A promoted output keeps what its build read, whatever production's configuration says.
+    private void nameBakedVariables(Output output) {
+        if (deployment.promotedFrom().isPresent() && !output.bakedVariables().isEmpty()) {
+            story.log(
+                    "built in, with the values of the first build: "
+                            + String.join(", ", output.bakedVariables()));
+        }
+    }
+
     private static boolean computes(Output output) {
         return !output.services().isEmpty();
     }
@@ -119,8 +129,12 @@ final class Deploy {
         if (Thread.interrupted()) {
             throw new InterruptedException("cancelled before the switch");
         }
-        var previous =
-                workers.traffic().to(deployment, deployment.actor(), Words.deployed(deployment));
+        var move =
+                new Switch.Move(
+                        deployment.actor(),
+                        Words.deployed(deployment),
+                        means.addresses().moving(deployment));
+        var previous = workers.traffic().to(deployment, move);
         means.failpoints().reached(Stage.SWITCHED);
         story.step(SWITCH, "visitors get it now");
         return previous;

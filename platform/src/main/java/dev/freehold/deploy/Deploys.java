@@ -33,8 +33,13 @@ public final class Deploys {
         return begin(reception.receive(request));
     }
 
+    /// Deploys a preview's output to production, without a build.
+    public Story promote(Caller caller, DeploymentId id) {
+        return begin(reception.promoted(caller, id));
+    }
+
     /// Starts what was written down already.
-    Story begin(Deployment deployment) {
+    private Story begin(Deployment deployment) {
         var story = new Story(DeployLog.open(means.folder().log(deployment.id())));
         story.tell(accepted(deployment));
         var thread =

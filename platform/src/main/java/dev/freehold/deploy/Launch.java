@@ -34,8 +34,11 @@ final class Launch {
     }
 
     Offer place(Output output) {
+        return choose(need(output));
+    }
+
+    private Offer choose(Need need) {
         var provider = means.provider();
-        var need = need(output);
         var probe = provider.probe();
         var bids =
                 provider.offers(need).stream()
@@ -111,7 +114,7 @@ final class Launch {
     void wake(Deployment deployment) {
         var output = output(deployment);
         if (!output.services().isEmpty()) {
-            apply(deployment, output, place(output));
+            apply(deployment, output, placeAgain(deployment, output));
             start(deployment, output);
         }
     }
@@ -120,8 +123,16 @@ final class Launch {
     void know(Deployment deployment) {
         var output = output(deployment);
         if (!output.services().isEmpty()) {
-            apply(deployment, output, place(output));
+            apply(deployment, output, placeAgain(deployment, output));
         }
+    }
+
+    /// Where it is known already: what it needs there is not asked for a second time.
+    private Offer placeAgain(Deployment deployment, Output output) {
+        boolean known = means.provider().find(deployment.id()).isPresent();
+        return known
+                ? choose(new Need(new ByteSize(0), need(output).capabilities()))
+                : place(output);
     }
 
     void retire(Deployment deployment) {

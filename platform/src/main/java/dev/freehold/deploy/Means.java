@@ -7,6 +7,7 @@ import dev.freehold.store.BlobFolder;
 import dev.freehold.store.Configuration;
 import dev.freehold.store.DataFolder;
 import dev.freehold.store.Database;
+import dev.freehold.store.Gate;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
@@ -25,4 +26,5 @@ public record Means(
         Clock clock,
         RandomGenerator random,
         Failpoints failpoints,
+        Gate gate,
         String version) {}

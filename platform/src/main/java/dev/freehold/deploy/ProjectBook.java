@@ -2,6 +2,7 @@ package dev.freehold.deploy;
 
 import dev.freehold.journal.Journal;
 import dev.freehold.journal.NewChange;
+import dev.freehold.journal.Reversibility;
 import dev.freehold.journal.States;
 import dev.freehold.journal.Subject;
 import dev.freehold.model.ErrorCode;
@@ -51,6 +52,7 @@ final class ProjectBook {
                         name,
                         "created project \"" + name + "\"",
                         States.of(subject, Optional.empty()),
-                        States.of(subject, Optional.of(THERE))));
+                        States.of(subject, Optional.of(THERE)))
+                        .being(Reversibility.COMPENSABLE));
     }
 }

@@ -2,6 +2,9 @@ package dev.freehold.deploy;
 
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.Digest;
+import dev.freehold.model.EnvironmentName;
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
 import dev.freehold.model.Invalid;
 import dev.freehold.output.OutputJson;
 import dev.freehold.output.Tree;
@@ -26,6 +29,10 @@ final class Reception {
 
     /// @throws MissingBlobs where files have to be sent first
     Deployment receive(DeployRequest request) {
+        return means.gate().relying(() -> writeDown(request));
+    }
+
+    private Deployment writeDown(DeployRequest request) {
         checkFiles(request.caller(), request.tree());
         var source = means.blobs().put(OutputJson.write(request.tree()));
         return means.database()
@@ -113,7 +120,57 @@ final class Reception {
                 Optional.empty());
     }
 
-    DeploymentId draw(Tables tables) {
+    /// The same output with production's configuration.
+    Deployment promoted(Caller caller, DeploymentId id) {
+        return means.database()
+                .write(
+                        caller.team(),
+                        tables -> {
+                            var from = tables.deployments().deployment(id);
+                            checkPromotable(from);
+                            var fresh = promoted(tables, from, caller);
+                            tables.deployments().add(fresh);
+                            return fresh;
+                        });
+    }
+
+    private static void checkPromotable(Deployment from) {
+        if (!from.stage().isLive() || from.environment().isProduction()) {
+            throw new FreeholdException(
+                    ErrorCode.CONFLICT,
+                    "deployment \""
+                            + from.id()
+                            + "\" can't be promoted: it is "
+                            + (from.stage().isLive()
+                                    ? "production's already"
+                                    : Words.stage(from.stage())),
+                    from.stage().isLive()
+                            ? "use \"freehold rollback --to " + from.id() + "\" to go back to it"
+                            : "promote one that is ready: see \"freehold ls\"");
+        }
+    }
+
+    private Deployment promoted(Tables tables, Deployment from, Caller caller) {
+        return new Deployment(
+                draw(tables),
+                from.team(),
+                from.project(),
+                EnvironmentName.PRODUCTION,
+                from.branch(),
+                from.message(),
+                caller.actor(),
+                means.clock().instant(),
+                Stage.RECEIVED,
+                Optional.empty(),
+                from.source(),
+                from.output(),
+                tables.projects().project(from.project()).configuration(),
+                Optional.of(from.id()),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private DeploymentId draw(Tables tables) {
         while (true) {
             var id = DeploymentId.draw(means.random());
             if (!tables.deployments().isTaken(id)) {

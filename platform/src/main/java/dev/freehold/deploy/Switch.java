@@ -4,11 +4,11 @@ import dev.freehold.journal.NewChange;
 import dev.freehold.journal.States;
 import dev.freehold.journal.Subject;
 import dev.freehold.model.DeploymentId;
-import dev.freehold.model.EnvironmentName;
 import dev.freehold.store.Alias;
 import dev.freehold.store.Deployment;
 import dev.freehold.store.Stage;
 import dev.freehold.store.Tables;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -35,40 +35,41 @@ final class Switch {
                                         tables -> sites.shown(tables, deployment)));
     }
 
-    /// Moves the names of its environment and branch to it, and returns who had the environment's name
-    /// before.
-    ///
-    /// @param what what follows the actor in the journal's sentence
-    Optional<Deployment> to(Deployment deployment, String actor, String what) {
+    /// Moves names to it, and returns who had its environment's name before.
+    Optional<Deployment> to(Deployment deployment, Move move) {
         return routing.change(
-                deployment.team(),
-                (tables, routes) -> {
-                    var names = names(tables, deployment);
-                    var before = states(tables, names);
-                    var previous = previous(tables, deployment);
-                    move(tables, deployment, names);
-                    previous.ifPresent(old -> coolDown(tables, routes, old));
-                    show(tables, routes, deployment, names);
-                    means.journal()
-                            .append(
-                                    tables,
-                                    NewChange.by(
-                                            actor,
-                                            deployment.project(),
-                                            what,
-                                            before,
-                                            states(tables, names)));
-                    return previous;
-                });
+                deployment.team(), (tables, routes) -> move(tables, routes, deployment, move));
     }
 
-    /// The names that move: the usual ones, and whatever else follows production.
-    private List<Alias> names(Tables tables, Deployment deployment) {
-        var names = new java.util.ArrayList<>(means.addresses().moving(deployment));
-        if (deployment.environment().equals(EnvironmentName.PRODUCTION)) {
+    /// Who moves which names, beside those that follow production, and what follows the actor in the
+    /// journal's sentence.
+    record Move(String actor, String what, List<Alias> names) {}
+
+    private Optional<Deployment> move(
+            Tables tables, RoutingChange routes, Deployment deployment, Move move) {
+        tables.projects().project(deployment.project());
+        var names = names(tables, deployment, move.names());
+        var before = states(tables, names);
+        var previous = previous(tables, deployment);
+        point(tables, deployment, names);
+        previous.ifPresent(old -> coolDown(tables, routes, old));
+        show(tables, routes, deployment, names);
+        var after = states(tables, names);
+        means.journal()
+                .append(
+                        tables,
+                        NewChange.by(
+                                move.actor(), deployment.project(), move.what(), before, after));
+        return previous;
+    }
+
+    /// Those named, and whatever else follows production.
+    private static List<Alias> names(Tables tables, Deployment deployment, List<Alias> named) {
+        var names = new ArrayList<>(named);
+        if (deployment.environment().isProduction()) {
             tables.aliases().of(deployment.project()).stream()
                     .filter(alias -> alias.kind() == Alias.Kind.PRODUCTION)
-                    .filter(alias -> names.stream().noneMatch(n -> n.host().equals(alias.host())))
+                    .filter(alias -> named.stream().noneMatch(n -> n.host().equals(alias.host())))
                     .map(alias -> Alias.of(alias.host(), deployment, Alias.Kind.PRODUCTION))
                     .forEach(names::add);
         }
@@ -83,7 +84,7 @@ final class Switch {
                 .flatMap(tables.deployments()::find);
     }
 
-    private void move(Tables tables, Deployment deployment, List<Alias> names) {
+    private void point(Tables tables, Deployment deployment, List<Alias> names) {
         names.forEach(tables.aliases()::point);
         tables.aliases().point(means.addresses().own(deployment));
         tables.deployments().switchedTo(deployment.id(), means.clock().instant());
@@ -91,7 +92,7 @@ final class Switch {
     }
 
     /// The one that was shown until now stays warm for a while, where it was production.
-    private void coolDown(Tables tables, RoutingChange routes, Deployment old) {
+    void coolDown(Tables tables, RoutingChange routes, Deployment old) {
         if (old.environment().isProduction()) {
             tables.deployments()
                     .keepWarm(old.id(), means.clock().instant().plus(means.policy().warm()));

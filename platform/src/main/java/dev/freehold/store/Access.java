@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -30,13 +31,14 @@ public final class Access {
         if (database.readAll(all -> all.tokens().isEmpty()) || !Files.exists(tokenFile)) {
             var token = draw();
             writeToken(tokenFile, token);
-            add(token, new Caller(TeamId.OWNER, actor));
+            add(token, new Caller(TeamId.OWNER, actor), Optional.empty());
         }
     }
 
-    public void add(Secret token, Caller caller) {
+    /// @param expires until when it is valid; empty is forever
+    public void add(Secret token, Caller caller, Optional<Instant> expires) {
         database.writeAll(all -> {
-            all.tokens().add(token, caller, clock.instant(), Optional.empty());
+            all.tokens().add(token, caller, clock.instant(), expires);
             return caller;
         });
     }

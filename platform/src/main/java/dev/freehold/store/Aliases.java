@@ -86,18 +86,29 @@ public final class Aliases {
     /// The names of a deployment answer 410 from now on.
     public void gone(DeploymentId deployment, Instant since) {
         handle.execute(
-                "UPDATE aliases SET gone = ? WHERE team = ? AND deployment = ?",
+                "UPDATE aliases SET gone = ? WHERE team = ? AND deployment = ? AND gone IS NULL",
                 since.toEpochMilli(),
                 team.value(),
                 deployment.value());
     }
 
-    /// They answer again.
-    public void back(DeploymentId deployment) {
+    /// Those of a project's names that went at that moment answer again.
+    public void back(ProjectName project, Instant wentAt) {
         handle.execute(
-                "UPDATE aliases SET gone = NULL WHERE team = ? AND deployment = ?",
+                "UPDATE aliases SET gone = NULL WHERE team = ? AND project = ? AND gone = ?",
                 team.value(),
-                deployment.value());
+                project.value(),
+                wentAt.toEpochMilli());
+    }
+
+    /// Every name that points to a deployment, also those that are gone.
+    public List<Alias> to(DeploymentId deployment) {
+        return handle.createQuery(
+                        "SELECT * FROM aliases WHERE team = ? AND deployment = ? ORDER BY host")
+                .bind(0, team.value())
+                .bind(1, deployment.value())
+                .map(ROW)
+                .list();
     }
 
     /// For good.

@@ -16,8 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -113,10 +119,69 @@ public final class BlobFolder implements Blobs {
         try (var content = Files.newInputStream(file)) {
             digest = Digest.sha256(content);
         }
-        if (!has(digest)) {
+        if (has(digest)) {
+            renew(List.of(digest), Instant.now());
+        } else {
             link(file, digest);
         }
         return digest;
+    }
+
+    /// A piece of content, and how large it is.
+    public record Held(Digest digest, long size) {}
+
+    /// What nobody sent or asked for since then, whether it is needed or not; unfinished uploads of
+    /// before are removed on the way.
+    public List<Held> untouchedSince(Instant time) {
+        var held = new ArrayList<Held>();
+        try (var files = Files.walk(folder)) {
+            for (var file : (Iterable<Path>) files::iterator) {
+                var at = Files.readAttributes(file, BasicFileAttributes.class);
+                if (at.isRegularFile() && at.lastModifiedTime().toInstant().isBefore(time)) {
+                    look(file, at.size(), held);
+                }
+            }
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+        return held;
+    }
+
+    private void look(Path file, long size, List<Held> held) throws IOException {
+        if (file.startsWith(incoming)) {
+            Files.deleteIfExists(file);
+        } else {
+            held.add(new Held(new Digest(file.getParent().getFileName() + "" + file.getFileName()), size));
+        }
+    }
+
+    public boolean isUntouchedSince(Digest digest, Instant time) {
+        try {
+            return Files.getLastModifiedTime(digest.below(folder)).toInstant().isBefore(time);
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /// Somebody was told that these are here: a collection leaves them for its grace.
+    public void renew(Collection<Digest> digests, Instant now) {
+        var time = FileTime.from(now);
+        for (var digest : digests) {
+            try {
+                Files.setLastModifiedTime(digest.below(folder), time);
+            } catch (IOException _) {
+                // It went meanwhile: who relies on it is told so when the deploy begins.
+            }
+        }
+    }
+
+    /// For good.
+    public void delete(Digest digest) {
+        try {
+            Files.deleteIfExists(digest.below(folder));
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
     }
 
     private void link(Path file, Digest digest) throws IOException {

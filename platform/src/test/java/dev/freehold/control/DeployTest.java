@@ -1,13 +1,20 @@
 package dev.freehold.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.Warmth;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 final class DeployTest {
     @TempDir Path folder;
@@ -75,5 +82,148 @@ final class DeployTest {
 
         assertThat(again.at("/type").asString()).isEqualTo("done");
         assertThat(platform.builds.builds.get()).isEqualTo(1);
+    }
+
+    @Test
+    void a_sick_server_keeps_the_version_before_it_and_is_stopped() {
+        var before = platform.client.deploy("shop", Map.of("server.js", "one"));
+        platform.client.put("/projects/shop/env/production/SICK", Map.of("value", "yes"));
+
+        var failed = platform.client.deploy("shop", Map.of("server.js", "two"));
+
+        assertThat(failed.at("/problem/code").asString()).isEqualTo("start-failed");
+        assertThat(shown("shop.localhost")).isEqualTo(id(before));
+        assertThat(platform.provider.retired).hasSize(1);
+    }
+
+    @Test
+    void a_failed_release_step_keeps_the_version_before_it_and_says_its_last_lines() {
+        platform.client.put("/projects/shop/env/production/RELEASE_FAILS", Map.of("value", "yes"));
+
+        var failed = platform.client.deploy("shop", Map.of("server.js", "one", "release.js", "migrate()"));
+
+        assertThat(failed.at("/problem/code").asString()).isEqualTo("release-failed");
+        assertThat(failed.at("/problem/detail").asString()).contains("status 3", "migrating");
+        assertThat(platform.nodes.site("shop.localhost")).isEmpty();
+    }
+
+    @Test
+    void the_previous_production_stays_warm_for_a_while_and_its_assets_stay_reachable() {
+        var one = platform.client.deploy("shop", Map.of("index.html", "one"));
+
+        platform.client.deploy("shop", Map.of("index.html", "two"));
+
+        var sites = platform.nodes.snapshot().sites();
+        var old = sites.get(new DeploymentId(id(one)));
+        assertThat(old.warmth()).isInstanceOf(Warmth.KeptUntil.class);
+        var now = platform.nodes.site("shop.localhost").orElseThrow();
+        assertThat(now.warmth()).isInstanceOf(Warmth.Kept.class);
+        assertThat(now.earlier()).containsExactly(old.output());
+    }
+
+    @Test
+    void a_rollback_shows_the_version_before_again_with_the_configuration_that_it_had() {
+        platform.client.put("/projects/shop/env/production/COLOUR", Map.of("value", "red"));
+        var one = platform.client.deploy("shop", Map.of("server.js", "one"));
+        platform.client.put("/projects/shop/env/production/COLOUR", Map.of("value", "blue"));
+        platform.client.deploy("shop", Map.of("server.js", "two"));
+
+        var back = platform.client.post("/projects/shop/rollback", Map.of());
+
+        assertThat(back.status()).isEqualTo(200);
+        assertThat(shown("shop.localhost")).isEqualTo(id(one));
+        var variables = platform.provider.applied.get(new DeploymentId(id(one))).variables();
+        assertThat(variables.get("COLOUR").reveal()).isEqualTo("red");
+    }
+
+    @Test
+    void a_promotion_takes_the_output_as_it_is_and_productions_configuration() {
+        platform.client.put("/projects/shop/env/preview/COLOUR", Map.of("value", "grey"));
+        platform.client.put("/projects/shop/env/production/COLOUR", Map.of("value", "red"));
+        var preview = platform.client.deployTo("shop", "preview", Map.of("server.js", "one"));
+
+        var answer = platform.client.post("/deployments/" + id(preview) + "/promote", Map.of());
+
+        var promoted = answer.last();
+        assertThat(promoted.at("/type").asString()).isEqualTo("done");
+        assertThat(promoted.at("/deployment/output")).isEqualTo(preview.at("/deployment/output"));
+        var variables = platform.provider.applied.get(new DeploymentId(id(promoted))).variables();
+        assertThat(variables.get("COLOUR").reveal()).isEqualTo("red");
+        assertThat(platform.builds.builds.get()).isEqualTo(1);
+        assertThat(answer.text()).contains("built in").contains("API_URL");
+    }
+
+    @Test
+    void a_second_deploy_of_the_same_project_waits_for_the_first_and_both_are_live_in_turn() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> platform.client.deploy("shop", Map.of("slow", "one")));
+            platform.builds.slowBegan.await();
+            var second =
+                    threads.submit(() -> platform.client.tryDeploy("shop", "production", Map.of("index.html", "two")));
+            await().atMost(Duration.ofSeconds(20)).until(() -> deployments("shop") == 2);
+
+            platform.builds.slowMayEnd.countDown();
+
+            assertThat(first.get().at("/type").asString()).isEqualTo("done");
+            assertThat(second.get().last().at("/type").asString()).isEqualTo("done");
+            assertThat(shown("shop.localhost")).isEqualTo(id(second.get().last()));
+        }
+    }
+
+    @Test
+    void a_cancelled_deploy_changes_nothing_for_visitors() throws Exception {
+        var before = platform.client.deploy("shop", Map.of("index.html", "one"));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var slow = threads.submit(() -> platform.client.deploy("shop", Map.of("slow", "two")));
+            platform.builds.slowBegan.await();
+            var going = platform.client.get("/projects/shop/deployments").json().at("/deployments/0/id").asString();
+
+            var cancelled = platform.client.post("/deployments/" + going + "/cancel", Map.of());
+
+            assertThat(cancelled.status()).isEqualTo(202);
+            assertThat(slow.get().at("/problem/code").asString()).isEqualTo("cancelled");
+            assertThat(shown("shop.localhost")).isEqualTo(id(before));
+        }
+    }
+
+    @Test
+    void the_story_of_a_deploy_can_be_had_again_from_its_start() {
+        var done = platform.client.deploy("shop", Map.of("index.html", "one"));
+
+        var again = platform.client.get("/deployments/" + id(done) + "/events");
+
+        assertThat(again.lines().getFirst().at("/type").asString()).isEqualTo("accepted");
+        assertThat(again.text()).contains("building 1 files");
+        assertThat(again.last().at("/type").asString()).isEqualTo("done");
+    }
+
+    @Test
+    void a_name_that_can_be_no_host_name_is_refused_with_what_to_do() {
+        for (var name : List.of("Shop", "a--b", "api", "x".repeat(64), "-shop")) {
+            var answer = platform.client.tryDeploy(name, "production", Map.of("index.html", "one"));
+
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.json().at("/advice").asString()).contains("--name");
+        }
+    }
+
+    @Test
+    void a_project_without_a_file_is_refused() {
+        var answer = platform.client.tryDeploy("shop", "production", Map.of());
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().at("/detail").asString()).contains("no file");
+    }
+
+    private long deployments(String project) {
+        return platform.client.get("/projects/" + project + "/deployments").json().at("/deployments").size();
+    }
+
+    private String shown(String host) {
+        return platform.nodes.site(host).orElseThrow().deployment().value();
+    }
+
+    private static String id(JsonNode done) {
+        return done.at("/deployment/id").asString();
     }
 }

@@ -8,7 +8,12 @@ import dev.freehold.store.BlobFolder;
 import dev.freehold.store.DataFolder;
 import java.net.URI;
 import java.nio.file.Path;
+import dev.freehold.model.Digest;
+import dev.freehold.watch.Rules;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// A control plane on a temporary folder, answering over real HTTP, on stand-ins for what is around it.
 final class LivePlatform implements AutoCloseable {
@@ -19,6 +24,7 @@ final class LivePlatform implements AutoCloseable {
     final StandInProvider provider = new StandInProvider();
     final StandInNodes nodes = new StandInNodes();
     final ControlPlane plane;
+    final AtomicReference<Set<Digest>> keptTrees = new AtomicReference<>(Set.of());
     final Client client;
 
     private LivePlatform(Path root, HandClock clock, Failpoints failpoints) {
@@ -49,13 +55,23 @@ final class LivePlatform implements AutoCloseable {
                 new Addresses("localhost", URI.create("http://localhost:8080")),
                 dev.freehold.api.Settings.on(0),
                 Policy.DEFAULT,
+                Rules.DEFAULT,
                 "anna",
                 "0.1.0");
     }
 
     private ControlPlane.Ground ground(Failpoints failpoints) {
         return new ControlPlane.Ground(
-                blobs, builds, provider, nodes, clock, new Random(7), failpoints, () -> {});
+                blobs,
+                builds,
+                provider,
+                nodes,
+                clock,
+                new Random(),
+                failpoints,
+                keptTrees::set,
+                List::of,
+                () -> {});
     }
 
     @Override

@@ -18,6 +18,8 @@ import dev.freehold.sandbox.Sandbox;
 import dev.freehold.sandbox.Sandboxes;
 import dev.freehold.store.BlobFolder;
 import dev.freehold.store.DataFolder;
+import dev.freehold.watch.Check;
+import dev.freehold.watch.Rules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -27,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,6 +112,7 @@ final class Platform implements AutoCloseable {
                                 new Addresses(settings.domain(), edge),
                                 dev.freehold.api.Settings.on(settings.apiPort()),
                                 Policy.DEFAULT,
+                                Rules.DEFAULT,
                                 System.getProperty("user.name"),
                                 Version.TEXT),
                         new ControlPlane.Ground(
@@ -119,7 +123,22 @@ final class Platform implements AutoCloseable {
                                 on.clock(),
                                 new SecureRandom(),
                                 Failpoints.NONE,
+                                on.provider()::collectTrees,
+                                () -> tiers(on.sandbox()),
                                 () -> System.exit(0))));
+    }
+
+    /// How well this machine keeps apps apart, for the doctor.
+    private static List<Check> tiers(Sandbox sandbox) {
+        return sandbox.tiers().stream()
+                .map(
+                        tier ->
+                                new Check(
+                                        "sandbox " + tier.name(),
+                                        tier.works(),
+                                        tier.explanation(),
+                                        ""))
+                .toList();
     }
 
     private <T extends AutoCloseable> T keep(T part) {

@@ -1,0 +1,150 @@
+package dev.freehold.api;
+
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.FreeholdException;
+import dev.freehold.model.ServiceName;
+import dev.freehold.run.LogPage;
+import dev.freehold.run.LogQuery;
+import dev.freehold.run.Provider;
+import dev.freehold.run.StoredVolume;
+import dev.freehold.store.Deployment;
+import dev.freehold.store.Problem;
+import io.javalin.http.Context;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What runs: what it says, commands beside it, and the folders that it keeps.
+final class RunningRoutes {
+    private static final int USUAL_LINES = 100;
+    private static final int MOST_LINES = 10_000;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+    private static final int LOOKS_BETWEEN_PINGS = 20;
+
+    private final Rooms rooms;
+    private final Requests requests;
+
+    RunningRoutes(Rooms rooms, Requests requests) {
+        this.rooms = rooms;
+        this.requests = requests;
+    }
+
+    void addTo(Routes routes) {
+        routes.get("/projects/{project}/logs", this::logs)
+                .post("/projects/{project}/run", this::run)
+                .get("/volumes", this::volumes);
+    }
+
+    record CommandBody(@Nullable List<String> command) {}
+
+    private void logs(Context request) throws InterruptedException {
+        var deployment = deployment(request);
+        var service = Optional.ofNullable(request.queryParam("service")).map(ServiceName::new);
+        int lines = Requests.number(request, "lines", USUAL_LINES, MOST_LINES);
+        var out = new EventLines(request);
+        if (!rooms.delivery().commands().computes(deployment)) {
+            return;
+        }
+        try {
+            var cursor = send(out, deployment, new LogQuery(service, lines, Optional.empty()));
+            if ("true".equals(request.queryParam("follow"))) {
+                follow(out, deployment, service, cursor);
+            }
+        } catch (UncheckedIOException _) {
+            // The reader has gone.
+        }
+    }
+
+    private void follow(
+            EventLines out, Deployment deployment, Optional<ServiceName> service, String cursor)
+            throws InterruptedException {
+        var after = cursor;
+        for (int look = 1; ; look++) {
+            Thread.sleep(BETWEEN_LOOKS);
+            after =
+                    send(
+                            out,
+                            deployment,
+                            new LogQuery(service, MOST_LINES, Optional.of(after)));
+            if (look % LOOKS_BETWEEN_PINGS == 0) {
+                out.ping();
+            }
+        }
+    }
+
+    private String send(EventLines out, Deployment deployment, LogQuery query) {
+        var page = rooms.delivery().commands().logs(deployment, query);
+        page.lines().forEach(line -> out.send(members(line)));
+        return page.cursor();
+    }
+
+    private static Map<String, Object> members(LogPage.Line line) {
+        var members = new LinkedHashMap<String, Object>();
+        members.put("service", line.service().value());
+        members.put("instance", line.instance());
+        members.put("text", line.text());
+        return members;
+    }
+
+    private Deployment deployment(Context request) {
+        var commands = rooms.delivery().commands();
+        var caller = Guard.caller(request);
+        var project = Requests.project(request);
+        var id = request.queryParam("deployment");
+        return id == null
+                ? commands.production(caller, project)
+                : commands.deployment(caller, project, new DeploymentId(id));
+    }
+
+    private void run(Context request) {
+        var command = requests.json(request, CommandBody.class).command();
+        var project = Requests.project(request);
+        var caller = Guard.caller(request);
+        rooms.delivery().commands().production(caller, project);
+        var out = new EventLines(request);
+        try {
+            var finished =
+                    rooms.delivery()
+                            .commands()
+                            .run(
+                                    caller,
+                                    project,
+                                    command == null ? List.of() : command,
+                                    text -> out.send(EventLines.line("log", "text", text)));
+            out.send(exit(finished));
+        } catch (FreeholdException e) {
+            out.send(
+                    EventLines.line("failed", "problem", Problems.members(Problem.of(e))));
+        }
+    }
+
+    private static Map<String, Object> exit(Provider.Finished finished) {
+        return EventLines.line(
+                "exit",
+                "code",
+                finished.exitCode(),
+                "timedOut",
+                finished.timedOut(),
+                "outOfMemory",
+                finished.outOfMemory());
+    }
+
+    private void volumes(Context request) {
+        var volumes = rooms.means().provider().volumes(Guard.caller(request).team());
+        Answers.json(
+                request, Map.of("volumes", volumes.stream().map(RunningRoutes::view).toList()));
+    }
+
+    private static Map<String, Object> view(StoredVolume volume) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("project", volume.project().value());
+        view.put("name", volume.name());
+        view.put("path", volume.path().toString());
+        view.put("bytes", volume.size().bytes());
+        return view;
+    }
+}

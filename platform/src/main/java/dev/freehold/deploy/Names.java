@@ -1,0 +1,153 @@
+package dev.freehold.deploy;
+
+import dev.freehold.journal.NewChange;
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
+import dev.freehold.model.HostName;
+import dev.freehold.model.Invalid;
+import dev.freehold.model.ProjectName;
+import dev.freehold.store.Alias;
+import dev.freehold.store.Caller;
+import dev.freehold.store.Deployment;
+import dev.freehold.store.Tables;
+import java.util.List;
+
+/// Host names that users set by hand.
+public final class Names {
+    private final Means means;
+    private final Launch launch;
+    private final Routing routing;
+    private final Sites sites;
+
+    Names(Means means, Launch launch, Routing routing, Sites sites) {
+        this.means = means;
+        this.launch = launch;
+        this.routing = routing;
+        this.sites = sites;
+    }
+
+    public List<Alias> of(Caller caller, ProjectName project) {
+        return means.database()
+                .read(
+                        caller.team(),
+                        tables -> {
+                            tables.projects().project(project);
+                            return tables.aliases().of(project);
+                        });
+    }
+
+    /// Points a name to a deployment, which is made healthy first.
+    public Alias set(Caller caller, ProjectName project, HostName host, DeploymentId id) {
+        checkOurs(project, host);
+        var deployment =
+                means.database().read(caller.team(), tables -> live(tables, project, id));
+        launch.wake(deployment);
+        return routing.change(
+                caller.team(), (tables, routes) -> point(tables, routes, caller, host, deployment));
+    }
+
+    public void remove(Caller caller, ProjectName project, HostName host) {
+        routing.change(
+                caller.team(), (tables, routes) -> remove(tables, routes, caller, find(tables, project, host)));
+    }
+
+    private Alias point(
+            Tables tables, RoutingChange routes, Caller caller, HostName host, Deployment deployment) {
+        tables.projects().project(deployment.project());
+        var alias = Alias.of(host, deployment, kind(tables, host));
+        var before = Switch.states(tables, List.of(alias));
+        tables.aliases().point(alias);
+        routes.point(host, sites.site(tables, deployment));
+        journal(
+                tables,
+                caller,
+                alias,
+                new Moved(
+                        "pointed %s to \"%s\" (%s)"
+                                .formatted(host, deployment.project(), deployment.id()),
+                        before));
+        return alias;
+    }
+
+    private Alias remove(Tables tables, RoutingChange routes, Caller caller, Alias alias) {
+        checkNotItsOwn(alias.kind(), alias.host());
+        var before = Switch.states(tables, List.of(alias));
+        tables.aliases().remove(alias.host());
+        routes.remove(alias.host());
+        journal(
+                tables,
+                caller,
+                alias,
+                new Moved(
+                        "removed the name %s of \"%s\"".formatted(alias.host(), alias.project()),
+                        before));
+        return alias;
+    }
+
+    private record Moved(String what, dev.freehold.journal.States before) {}
+
+    private void journal(Tables tables, Caller caller, Alias alias, Moved moved) {
+        means.journal()
+                .append(
+                        tables,
+                        NewChange.by(
+                                caller.actor(),
+                                alias.project(),
+                                moved.what(),
+                                moved.before(),
+                                Switch.states(tables, List.of(alias))));
+    }
+
+    /// A name that deploys move goes on being moved by them.
+    private static Alias.Kind kind(Tables tables, HostName host) {
+        var kind = tables.aliases().find(host).map(Alias::kind).orElse(Alias.Kind.PINNED);
+        checkNotItsOwn(kind, host);
+        return kind;
+    }
+
+    private static void checkNotItsOwn(Alias.Kind kind, HostName host) {
+        if (kind == Alias.Kind.DEPLOYMENT) {
+            throw new FreeholdException(
+                    ErrorCode.CONFLICT,
+                    "\"" + host + "\" is a deployment's own name, which stays",
+                    "remove the deployment, or choose another name");
+        }
+    }
+
+    /// Below the platform's own domain a name belongs to the project that it begins with.
+    private void checkOurs(ProjectName project, HostName host) {
+        var domain = "." + means.addresses().domain();
+        if (host.value().endsWith(domain)
+                && !host.value().equals(project + domain)
+                && !host.value().startsWith(project + "--")) {
+            throw Invalid.because(
+                    "\"" + host + "\" can't be a name of project \"" + project + "\"",
+                    "use a domain of your own, or \"" + project + "--something" + domain + "\"");
+        }
+    }
+
+    private static Deployment live(Tables tables, ProjectName project, DeploymentId id) {
+        tables.projects().project(project);
+        var deployment = tables.deployments().deployment(id);
+        if (!deployment.project().equals(project) || !deployment.stage().isLive()) {
+            throw new FreeholdException(
+                    ErrorCode.CONFLICT,
+                    "\"" + id + "\" is no live deployment of \"" + project + "\"",
+                    "see \"freehold ls " + project + "\"");
+        }
+        return deployment;
+    }
+
+    private static Alias find(Tables tables, ProjectName project, HostName host) {
+        return tables.aliases()
+                .find(host)
+                .filter(alias -> alias.project().equals(project))
+                .orElseThrow(
+                        () ->
+                                new FreeholdException(
+                                        ErrorCode.NOT_FOUND,
+                                        "\"" + project + "\" has no name \"" + host + "\"",
+                                        "see \"freehold alias ls\""));
+    }
+}
