@@ -40,8 +40,7 @@ public final class App {
     private final Map<String, Secret> variables = new HashMap<>();
     private final Service.Kind kind;
     private final List<String> command;
-    private DeploymentId id =
-            new DeploymentId(String.format("test%04d", NUMBER.incrementAndGet()));
+    private DeploymentId id = new DeploymentId(String.format("test%04d", NUMBER.incrementAndGet()));
     private Optional<String> healthPath = Optional.empty();
     private Limits limits = new Limits(ByteSize.ofMegabytes(256), 0, 128);
     private List<Volume> volumes = List.of();

@@ -118,7 +118,8 @@ class DataFolderTest {
 
     /// Without namespaces the volume is not at its path: there it is asked for by its place.
     private void write(dev.freehold.model.DeploymentId id, String text) {
-        var place = ground.sandbox().ownAddresses() ? "/data" : folder + "/volumes/owner/shop/notes";
+        var place =
+                ground.sandbox().ownAddresses() ? "/data" : folder + "/volumes/owner/shop/notes";
         var command = List.of("/bin/sh", "-c", "printf " + text + " > " + place + "/file");
         assertThat(ground.provider().exec(id, WEB, command, _ -> {}, LIMIT).exitCode()).isZero();
     }
@@ -139,7 +140,9 @@ class DataFolderTest {
     }
 
     private static boolean holds(Path file, String text) {
-        return new String(Disk.doing("read", () -> Files.readAllBytes(file)), StandardCharsets.ISO_8859_1)
+        return new String(
+                        Disk.doing("read", () -> Files.readAllBytes(file)),
+                        StandardCharsets.ISO_8859_1)
                 .contains(text);
     }
 }

@@ -71,8 +71,7 @@ class LogFileTest {
     }
 
     private void add(String text) throws IOException {
-        Files.writeString(
-                log.path(), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(log.path(), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private void rotate() throws IOException {

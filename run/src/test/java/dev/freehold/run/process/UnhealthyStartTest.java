@@ -90,7 +90,10 @@ class UnhealthyStartTest {
         assertThat(failure).hasMessageContaining("exited with status 9 after 0.");
         assertThat(failure).hasMessageEndingWith("its last lines:\n  bye\n  end");
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(START_LIMIT);
-        assertThat(ground.provider().logs(id, new LogQuery(Optional.empty(), 5, Optional.empty())).lines())
+        assertThat(
+                        ground.provider()
+                                .logs(id, new LogQuery(Optional.empty(), 5, Optional.empty()))
+                                .lines())
                 .hasSizeBetween(1, 2);
     }
 
