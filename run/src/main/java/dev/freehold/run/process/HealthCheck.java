@@ -61,7 +61,7 @@ final class HealthCheck {
         while (true) {
             var verdict = attempt(address, healthPath);
             var waited = Duration.ofNanos(System.nanoTime() - began);
-            if (verdict instanceof Verdict.Healthy) {
+            if (verdict instanceof Verdict.Healthy && !process.exited().isDone()) {
                 return verdict;
             }
             var end = endWithin(pause(waited), process);
@@ -84,10 +84,19 @@ final class HealthCheck {
     private static Verdict attempt(InetSocketAddress address, Optional<String> healthPath) {
         try (var socket = new Socket()) {
             socket.connect(address, (int) CONNECT_LIMIT.toMillis());
+            if (reachedItself(socket)) {
+                return new Verdict.Silent(Duration.ZERO);
+            }
             return healthPath.isPresent() ? ask(socket, healthPath.get()) : new Verdict.Healthy();
         } catch (IOException _) {
             return new Verdict.Silent(Duration.ZERO);
         }
+    }
+
+    /// On loopback, TCP connects a socket to itself when the port that it happens to come from is the
+    /// one that it calls, and nobody listens there (RFC 9293 §3.5, simultaneous open).
+    private static boolean reachedItself(Socket socket) {
+        return socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress());
     }
 
     private static Verdict ask(Socket socket, String path) {
