@@ -82,6 +82,20 @@ class DeployTest {
     }
 
     @Test
+    void many_small_files_travel_together_and_a_large_one_by_itself() throws IOException {
+        for (int i = 0; i < 600; i++) {
+            Files.writeString(site.resolve("many-" + i + ".html"), "page " + i);
+        }
+        Files.write(site.resolve("large.bin"), new byte[200_000]);
+
+        line.type("deploy");
+
+        assertThat(platform.asked("PUT")).hasSize(1);
+        assertThat(platform.asked("POST").stream().filter("POST /blobs"::equals)).hasSize(2);
+        assertThat(platform.blobs).hasSize(604);
+    }
+
+    @Test
     void a_platform_that_lost_everything_gets_everything_again() {
         line.type("deploy");
         platform.blobs.clear();

@@ -7,6 +7,7 @@ import dev.freehold.model.Digest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +103,8 @@ final class StandIn implements AutoCloseable {
                         problem("unauthorized", "the token is wrong", "see the file \"token\""));
             } else if (line.startsWith("PUT /blobs/")) {
                 takeBlob(exchange, line, body);
+            } else if (line.equals("POST /blobs")) {
+                takeBlobs(exchange, line, ByteBuffer.wrap(body));
             } else {
                 asked.add(
                         line
@@ -118,6 +121,21 @@ final class StandIn implements AutoCloseable {
         var digest = Digest.sha256(body).toString();
         blobs.add(digest);
         send(exchange, line.endsWith(digest) ? 201 : 422, "");
+    }
+
+    private void takeBlobs(HttpExchange exchange, String line, ByteBuffer pieces)
+            throws IOException {
+        asked.add(line);
+        boolean good = true;
+        while (pieces.hasRemaining()) {
+            var claimed = new byte[32];
+            pieces.get(claimed);
+            var content = new byte[(int) pieces.getLong()];
+            pieces.get(content);
+            good &= Digest.sha256(content).equals(Digest.of(claimed));
+            blobs.add(Digest.sha256(content).toString());
+        }
+        send(exchange, good ? 201 : 422, "");
     }
 
     private void answer(HttpExchange exchange, String line, String body) throws IOException {

@@ -1,9 +1,14 @@
 package dev.freehold.api;
 
+import dev.freehold.model.ByteSize;
 import dev.freehold.model.Digest;
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
 import dev.freehold.model.Invalid;
 import dev.freehold.store.Tables;
 import io.javalin.http.Context;
+import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Content on its way in: what is missing, and the bytes.
 final class BlobRoutes {
+    private static final int DIGEST = 32;
+    private static final int PIECES = 1000;
+    private static final ByteSize PIECE = ByteSize.ofMegabytes(1);
+
     private final Rooms rooms;
     private final Requests requests;
 
@@ -21,7 +30,8 @@ final class BlobRoutes {
     }
 
     void addTo(Routes routes) {
-        routes.post("/blobs/missing", this::missing).put("/blobs/{digest}", this::put);
+        routes.post("/blobs/missing", this::missing).post("/blobs", this::putTogether)
+                .put("/blobs/{digest}", this::put);
     }
 
     record Wanted(@Nullable List<Digest> digests) {}
@@ -65,6 +75,42 @@ final class BlobRoutes {
                             return digest;
                         });
         request.status(201);
+    }
+
+    /// Many small pieces in one body: 32 bytes of digest, 8 of length, the content, and so on.
+    private void putTogether(Context request) throws IOException {
+        try (var batch = rooms.means().blobs().batch();
+                var pieces = new DataInputStream(request.bodyInputStream())) {
+            var digest = new byte[DIGEST];
+            for (int n = 0; pieces.readNBytes(digest, 0, DIGEST) == DIGEST; n++) {
+                batch.add(Digest.of(digest), content(pieces, n));
+            }
+            var sizes = batch.keep();
+            rooms.means()
+                    .database()
+                    .write(
+                            Guard.caller(request).team(),
+                            tables -> {
+                                sizes.forEach(tables.blobs()::add);
+                                return sizes;
+                            });
+            Answers.json(request.status(201), Map.of("taken", sizes.size()));
+        } catch (EOFException e) {
+            throw Invalid.because("the content was cut", "send it again");
+        }
+    }
+
+    private static byte[] content(DataInputStream pieces, int before) throws IOException {
+        long length = pieces.readLong();
+        if (length < 0 || length > PIECE.bytes() || before >= PIECES) {
+            throw new FreeholdException(
+                    ErrorCode.TOO_LARGE,
+                    "a request takes " + PIECES + " pieces of " + PIECE + " at most",
+                    "send larger content by PUT, each by itself");
+        }
+        var content = new byte[(int) length];
+        pieces.readFully(content);
+        return content;
     }
 
     private static boolean has(Tables tables, Digest digest) {

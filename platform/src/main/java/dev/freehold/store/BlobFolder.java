@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +65,7 @@ public final class BlobFolder implements Blobs {
 
     @Override
     public Digest put(InputStream content) throws IOException {
-        var fresh = incoming.resolve(UUID.randomUUID().toString());
+        var fresh = fresh();
         try {
             var digest = write(content, fresh);
             keep(fresh, digest);
@@ -90,7 +89,7 @@ public final class BlobFolder implements Blobs {
     ///
     /// @throws FreeholdException DIGEST_MISMATCH, TOO_LARGE
     public long put(InputStream content, Digest claimed) throws IOException {
-        var fresh = incoming.resolve(UUID.randomUUID().toString());
+        var fresh = fresh();
         try {
             var digest = write(content, fresh);
             if (!digest.equals(claimed)) {
@@ -185,14 +184,14 @@ public final class BlobFolder implements Blobs {
     }
 
     private void link(Path file, Digest digest) throws IOException {
-        var fresh = incoming.resolve(UUID.randomUUID().toString());
+        var fresh = fresh();
         try {
             Files.createLink(fresh, file);
         } catch (FileSystemException | UnsupportedOperationException _) {
             Files.copy(file, fresh);
         }
         try {
-            sync(fresh);
+            DiskSync.one(fresh);
             keep(fresh, digest);
         } finally {
             Files.deleteIfExists(fresh);
@@ -217,15 +216,30 @@ public final class BlobFolder implements Blobs {
     }
 
     private void keep(Path fresh, Digest digest) throws IOException {
+        move(fresh, digest);
+        DiskSync.one(digest.below(folder).getParent());
+    }
+
+    /// Gives durable content its name; whose name is there already stays as it is.
+    void move(Path fresh, Digest digest) throws IOException {
         var file = digest.below(folder);
         Files.createDirectories(file.getParent());
         Files.setPosixFilePermissions(fresh, READ_ONLY);
-        try {
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException _) {
-            return;
-        }
-        sync(file.getParent());
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// A name for content that is on its way in.
+    Path fresh() {
+        return incoming.resolve(UUID.randomUUID().toString());
+    }
+
+    Path root() {
+        return folder;
+    }
+
+    /// Takes in many small pieces, together.
+    public BlobBatch batch() {
+        return new BlobBatch(this);
     }
 
     private void checkSize(long size) {
@@ -237,7 +251,7 @@ public final class BlobFolder implements Blobs {
         }
     }
 
-    private static FreeholdException mismatch(Digest claimed, Digest digest) {
+    static FreeholdException mismatch(Digest claimed, Digest digest) {
         return new FreeholdException(
                 ErrorCode.DIGEST_MISMATCH,
                 "the content's digest is \"" + digest + "\", not \"" + claimed + "\"",
@@ -257,10 +271,4 @@ public final class BlobFolder implements Blobs {
             out.write(bytes);
         }
     }
-
-    private static void sync(Path path) throws IOException {
-        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
-}

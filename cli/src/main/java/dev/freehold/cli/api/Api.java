@@ -78,8 +78,8 @@ public final class Api {
     /// Sends content of any size as it is.
     ///
     /// @throws IOException where the way broke and a second try may go through
-    public void upload(String path, Content content) throws IOException {
-        try (var answer = transport.send(call("PUT", path, content, FOR_A_BLOB))) {
+    public void upload(String method, String path, Content content) throws IOException {
+        try (var answer = transport.send(call(method, path, content, FOR_A_BLOB))) {
             var text = answer.text();
             if (!answer.isGood()) {
                 throw Problem.of(answer.status(), text);

@@ -6,19 +6,16 @@ import dev.freehold.cli.api.Problem;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Sends files by digest over four connections, streamed from the disk, and again where the way broke.
+/// Sends files by digest over four connections, streamed from the disk, small ones together, and again where the way broke.
 public final class Upload {
     private static final int CONNECTIONS = 4;
     private static final int TRIES = 6;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final int BUFFER = 1 << 16;
     private static final int WORTH_NO_QUESTION = 32;
     private static final long SMALL = 4 << 20;
 
@@ -61,16 +58,16 @@ public final class Upload {
                 Comparator.comparingLong((SourceTree.Hashed hashed) -> hashed.file().size())
                         .reversed());
         traffic.begins(Traffic.Way.SENT, files.size(), bytes);
-        new Workers(CONNECTIONS).forEach(biggestFirst, this::sendPersistently);
+        new Workers(CONNECTIONS).forEach(Parcel.of(biggestFirst), this::sendPersistently);
         traffic.ends();
     }
 
-    private void sendPersistently(SourceTree.Hashed hashed) {
+    private void sendPersistently(Parcel parcel) {
         var pause = FIRST_PAUSE;
         for (int attempt = 1; ; attempt++) {
-            var content = new FileContent(hashed.file(), traffic);
+            var content = parcel.content(traffic);
             try {
-                api.upload("/blobs/sha256:" + hashed.digest(), content);
+                send(parcel, content);
                 return;
             } catch (IOException e) {
                 content.takeBack();
@@ -88,6 +85,14 @@ public final class Upload {
         }
     }
 
+    private void send(Parcel parcel, Content content) throws IOException {
+        if (parcel.isSingle()) {
+            api.upload("PUT", "/blobs/sha256:" + parcel.files().getFirst().digest(), content);
+        } else {
+            api.upload("POST", "/blobs", content);
+        }
+    }
+
     private static boolean isPassing(ErrorCode code) {
         return code == ErrorCode.UNAVAILABLE
                 || code == ErrorCode.TIMED_OUT
@@ -100,46 +105,6 @@ public final class Upload {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FreeholdException(ErrorCode.CANCELLED, "cancelled", "", e);
-        }
-    }
-
-    /// A file as a request's body: exactly as many bytes as were hashed, or an error.
-    private static final class FileContent implements Content {
-        private final FoundFile file;
-        private final Traffic traffic;
-        private long moved;
-
-        FileContent(FoundFile file, Traffic traffic) {
-            this.file = file;
-            this.traffic = traffic;
-        }
-
-        @Override
-        public long length() {
-            return file.size();
-        }
-
-        @Override
-        public void writeTo(OutputStream out) throws IOException {
-            var buffer = new byte[Math.clamp(file.size(), 1, BUFFER)];
-            long left = file.size();
-            try (var in = Files.newInputStream(file.file())) {
-                while (left > 0) {
-                    int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-                    if (n < 0) {
-                        throw Hashing.changed(file);
-                    }
-                    out.write(buffer, 0, n);
-                    left -= n;
-                    moved += n;
-                    traffic.moved(n);
-                }
-            }
-        }
-
-        void takeBack() {
-            traffic.moved(-moved);
-            moved = 0;
         }
     }
 }

@@ -130,7 +130,7 @@ class ApiTest {
         var api = new Api(new Endpoint("http://127.0.0.1:" + server.getLocalPort(), "secret"));
         Thread.ofPlatform().daemon().start(this::refuseEarly);
 
-        assertThatThrownBy(() -> api.upload("/blobs/x", zeroes(200_000_000)))
+        assertThatThrownBy(() -> api.upload("PUT", "/blobs/x", zeroes(200_000_000)))
                 .isInstanceOfSatisfying(
                         Problem.class,
                         problem -> assertThat(problem.code()).isEqualTo(ErrorCode.TOO_LARGE));

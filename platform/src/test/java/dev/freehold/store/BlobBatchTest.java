@@ -1,0 +1,76 @@
+package dev.freehold.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.freehold.model.ByteSize;
+import dev.freehold.model.Digest;
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BlobBatchTest {
+    @TempDir Path folder;
+    private BlobFolder blobs;
+
+    @BeforeEach
+    void open() {
+        blobs = new BlobFolder(folder, ByteSize.ofGigabytes(1));
+    }
+
+    @Test
+    void all_pieces_have_their_names_once_they_are_kept_and_none_before() throws IOException {
+        try (var batch = blobs.batch()) {
+            for (int i = 0; i < 300; i++) {
+                batch.add(digest("page " + i), bytes("page " + i));
+            }
+            assertThat(blobs.has(digest("page 7"))).isFalse();
+
+            assertThat(batch.keep()).hasSize(300).containsEntry(digest("page 7"), 6L);
+        }
+        assertThat(blobs.read(digest("page 299"))).isEqualTo(bytes("page 299"));
+        assertThat(folder.resolve("incoming")).isEmptyDirectory();
+    }
+
+    @Test
+    void a_piece_that_is_not_what_its_digest_says_is_refused_and_nothing_of_the_batch_stays()
+            throws IOException {
+        try (var batch = blobs.batch()) {
+            batch.add(digest("good"), bytes("good"));
+
+            assertThatThrownBy(() -> batch.add(digest("good"), bytes("evil")))
+                    .isInstanceOfSatisfying(
+                            FreeholdException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.DIGEST_MISMATCH));
+        }
+        assertThat(blobs.has(digest("good"))).isFalse();
+        assertThat(folder.resolve("incoming")).isEmptyDirectory();
+    }
+
+    @Test
+    void a_piece_that_comes_twice_or_is_here_already_is_kept_once() throws IOException {
+        blobs.put(bytes("old"));
+        try (var batch = blobs.batch()) {
+            batch.add(digest("old"), bytes("old"));
+            batch.add(digest("new"), bytes("new"));
+            batch.add(digest("new"), bytes("new"));
+
+            assertThat(batch.keep()).hasSize(2);
+        }
+        assertThat(Files.exists(digest("new").below(folder))).isTrue();
+    }
+
+    private static Digest digest(String text) {
+        return Digest.sha256(bytes(text));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
