@@ -44,11 +44,28 @@ record RepositoryRules(Path root, List<Path> between) {
     }
 
     private IgnoreRules seenFrom(Path place, List<Path> folders) throws IOException {
-        var rules = IgnoreRules.NONE.over(root.resolve(".git/info/exclude"), way(root, place));
+        var rules = IgnoreRules.NONE.over(exclude(), way(root, place));
         for (var folder : folders) {
             rules = rules.over(folder.resolve(".gitignore"), way(folder, place));
         }
         return rules;
+    }
+
+    /// Git's own list for this repository. In a worktree `.git` is a file that names where it is, and
+    /// what all worktrees share is named there (gitrepository-layout(5)).
+    private Path exclude() throws IOException {
+        var git = root.resolve(".git");
+        if (Files.isRegularFile(git)) {
+            git = root.resolve(named(git, "gitdir: "));
+            var common = git.resolve("commondir");
+            git = Files.exists(common) ? git.resolve(named(common, "")) : git;
+        }
+        return git.resolve("info").resolve("exclude");
+    }
+
+    private static String named(Path file, String before) throws IOException {
+        var text = Files.readString(file).strip();
+        return text.startsWith(before) ? text.substring(before.length()) : text;
     }
 
     private static String way(Path from, Path to) {

@@ -105,6 +105,31 @@ class IgnoreRulesTest {
     }
 
     @Test
+    void a_worktree_shares_the_list_of_its_repository() throws Exception {
+        var main = Files.createDirectories(folder.resolve("main"));
+        git(main, "init", "-q");
+        git(
+                main,
+                "-c",
+                "user.name=a",
+                "-c",
+                "user.email=a@localhost",
+                "commit",
+                "-q",
+                "--allow-empty",
+                "-m",
+                "x");
+        Files.writeString(main.resolve(".git/info/exclude"), "*.log\n");
+        git(main, "worktree", "add", "-q", "../side");
+        var side = folder.resolve("side");
+        Files.writeString(side.resolve("a.log"), "");
+        Files.writeString(side.resolve("a.txt"), "");
+
+        assertThat(sent(side)).containsExactly("a.txt");
+        assertSame(sent(side), tracked(side), "the repository's own list");
+    }
+
+    @Test
     void a_folder_that_the_repository_ignores_is_sent_when_it_is_named() throws Exception {
         git(folder, "init", "-q");
         Files.writeString(folder.resolve(".gitignore"), "dist/\n*.js\n");
