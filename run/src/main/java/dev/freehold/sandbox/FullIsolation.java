@@ -39,12 +39,12 @@ final class FullIsolation implements Isolation {
         this.slots = slots;
         system = new SystemFiles(stateFolder);
         script = ConstantFile.script(stateFolder, "enter.sh");
-        filter = filter(stateFolder.resolve("system-calls.bpf"));
+        filter = SeccompFilter.file(stateFolder);
     }
 
     @Override
     public String tier() {
-        return "full";
+        return Tiers.FULL;
     }
 
     @Override
@@ -107,11 +107,5 @@ final class FullIsolation implements Isolation {
         command.addAll(tools.becoming(spec.user()));
         command.addAll(late.command());
         return command;
-    }
-
-    private static Path filter(Path file) {
-        return SeccompFilter.Architecture.here()
-                .map(here -> ConstantFile.write(file, SeccompFilter.of(here)))
-                .orElse(Path.of("/dev/null"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.freehold.sandbox;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// The programs on the way into a sandbox.
@@ -10,15 +11,17 @@ record FullTools(Tool nsenter, Tool bubblewrap, Tool setpriv) {
 
     /// With the descriptors as our script opened them.
     List<String> wrapping() {
-        return List.of(
-                bubblewrap.file().toString(),
-                "--json-status-fd",
-                "3",
-                "--seccomp",
-                "4",
-                "--args",
-                "5",
-                "--");
+        return wrapping(bubblewrap);
+    }
+
+    static List<String> wrapping(Tool bubblewrap) {
+        var command = new ArrayList<>(List.of(bubblewrap.file().toString()));
+        command.addAll(List.of("--json-status-fd", "3"));
+        if (SeccompFilter.Architecture.here().isPresent()) {
+            command.addAll(List.of("--seccomp", "4"));
+        }
+        command.addAll(List.of("--args", "5", "--"));
+        return command;
     }
 
     /// For good: without capabilities, and with none to be had.

@@ -1,5 +1,7 @@
 package dev.freehold.sandbox;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,12 @@ record Host(
 
     Tool tool(String name) {
         return Optional.ofNullable(tools.get(name)).orElseThrow();
+    }
+
+    /// The tool that gives apps networks without a root's rights, where it can open what it needs.
+    Optional<Tool> pasta() {
+        return Optional.ofNullable(tools.get("pasta"))
+                .filter(tool -> Files.isWritable(Path.of("/dev/net/tun")));
     }
 
     /// Of these tools, those that are not installed.

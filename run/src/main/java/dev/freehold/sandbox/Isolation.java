@@ -1,7 +1,7 @@
 package dev.freehold.sandbox;
 
 /// How one tier turns a spec into a process.
-sealed interface Isolation permits FullIsolation, Unconfined {
+sealed interface Isolation permits FullIsolation, UnprivilegedIsolation, Unconfined {
     /// The tier's name.
     String tier();
 

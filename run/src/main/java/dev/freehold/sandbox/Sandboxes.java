@@ -28,6 +28,9 @@ public final class Sandboxes {
     private static Isolation isolation(Tier tier, Host host, Path stateFolder) {
         return switch (tier.name()) {
             case Tiers.FULL -> full(host, stateFolder);
+            case Tiers.UNPRIVILEGED ->
+                    new UnprivilegedIsolation(
+                            stateFolder, List.of(), host.tool("bwrap"), host.pasta());
             default -> new Unconfined(stateFolder);
         };
     }

@@ -1,5 +1,6 @@
 package dev.freehold.sandbox;
 
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -102,6 +103,13 @@ final class SeccompFilter {
     /// The program as bytes, for `bwrap --seccomp`.
     static byte[] of(Architecture architecture) {
         return new SeccompFilter(architecture).assemble();
+    }
+
+    /// The program for this machine, as a file in this folder; an empty one if we have none for it.
+    static Path file(Path folder) {
+        return Architecture.here()
+                .map(here -> ConstantFile.write(folder.resolve("system-calls.bpf"), of(here)))
+                .orElse(Path.of("/dev/null"));
     }
 
     private byte[] assemble() {

@@ -104,9 +104,9 @@ final class Tiers {
 
     private static String unprivilegedInWords(Host host) {
         return "each app sees only its own files and processes"
-                + (host.missing("pasta").isEmpty()
+                + (host.pasta().isPresent()
                         ? " and has a network of its own, which still reaches private networks"
-                        : "; install \"passt\" to give it a network of its own: now it can reach whatever listens on this host")
+                        : "; install \"passt\", and let it open /dev/net/tun, to give it a network of its own: now it can reach whatever listens on this host")
                 + "; memory and processor time are not limited.";
     }
 

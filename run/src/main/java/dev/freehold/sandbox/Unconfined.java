@@ -23,7 +23,7 @@ final class Unconfined implements Isolation {
 
     @Override
     public String tier() {
-        return "none";
+        return Tiers.NONE;
     }
 
     @Override
