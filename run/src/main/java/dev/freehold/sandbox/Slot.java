@@ -43,9 +43,12 @@ record Slot(int number) {
         }
     }
 
-    /// For `ip -batch` in the host's namespace; the other end goes to that of this process.
+    /// For `ip -batch` in the host's namespace; the other end goes to that of this process. First, the
+    /// addresses of slots that are not there lead nowhere: else what is still sent to an app that just
+    /// died would leave by the host's default route.
     List<String> makingOnHost(long process) {
         return List.of(
+                "route replace unreachable " + RANGE,
                 "link add " + hostInterface() + " type veth peer name eth0 netns " + process,
                 "link set " + hostInterface() + " addrgenmode none",
                 "addr add " + address(1) + "/30 dev " + hostInterface(),
