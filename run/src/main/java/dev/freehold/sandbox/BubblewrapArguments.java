@@ -6,6 +6,7 @@ import dev.freehold.sandbox.SandboxSpec.Network;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +41,21 @@ final class BubblewrapArguments {
     }
 
     private void mount(Mount mount) {
-        add(
-                mount.access() == Access.READ_ONLY ? "--ro-bind" : "--bind",
-                mount.from().toString(),
-                mount.to());
+        boolean readOnly = mount.access() == Access.READ_ONLY;
+        bind(readOnly ? "--ro-bind" : "--bind", mount.from(), Path.of(mount.to()));
+    }
+
+    BubblewrapArguments views(Group group) {
+        group.views().forEach((place, folder) -> bind("--ro-bind", folder, place));
+        return this;
+    }
+
+    /// The folders above it are made first: those that bubblewrap makes by itself are closed to the app.
+    private void bind(String how, Path from, Path to) {
+        for (int depth = 1; depth < to.getNameCount(); depth++) {
+            add("--dir", "/" + to.subpath(0, depth));
+        }
+        add(how, from.toString(), to.toString());
     }
 
     BubblewrapArguments environment(Map<String, String> environment) {

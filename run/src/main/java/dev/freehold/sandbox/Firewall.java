@@ -44,15 +44,20 @@ record Firewall(Tool iptables, Tool restore) {
 
     /// Idempotent; whoever asks last, of several platforms on a host, writes the same.
     void install(List<String> nameServers) {
-        restore.run(String.join("\n", rules(nameServers)), List.of("--noflush", "-w"));
+        writeChains(nameServers);
         JUMPS.forEach(this::ensure);
         ensureTranslation();
         forward();
     }
 
+    /// Fails where the kernel or our rights don't suffice; on their own the chains do nothing yet.
+    void writeChains(List<String> nameServers) {
+        restore.run(String.join("\n", rules(nameServers)), List.of("--noflush", "-w"));
+    }
+
     /// Whether somebody took our rules away since.
     boolean stands() {
-        return JUMPS.stream().allMatch(this::there);
+        return JUMPS.stream().allMatch(this::there) && translates();
     }
 
     static List<String> rules(List<String> nameServers) {
@@ -96,15 +101,19 @@ record Firewall(Tool iptables, Tool restore) {
     }
 
     private void ensureTranslation() {
-        var rule = List.of("POSTROUTING", "-s", Slot.RANGE, "-j", "FREEHOLD-NAT");
-        if (!iptables.succeeds(natRule("-C", rule))) {
-            iptables.run(natRule("-I", rule));
+        if (!translates()) {
+            iptables.run(translation("-I"));
         }
     }
 
-    private static String[] natRule(String verb, List<String> rule) {
-        return Stream.concat(Stream.of("-w", "-t", "nat", verb), rule.stream())
-                .toArray(String[]::new);
+    private boolean translates() {
+        return iptables.succeeds(translation("-C"));
+    }
+
+    private static String[] translation(String verb) {
+        return new String[] {
+            "-w", "-t", "nat", verb, "POSTROUTING", "-s", Slot.RANGE, "-j", "FREEHOLD-NAT"
+        };
     }
 
     private static void forward() {

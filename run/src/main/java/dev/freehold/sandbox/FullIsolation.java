@@ -1,5 +1,6 @@
 package dev.freehold.sandbox;
 
+import dev.freehold.model.FreeholdException;
 import dev.freehold.sandbox.SandboxSpec.Network;
 
 import java.nio.file.Path;
@@ -22,6 +23,16 @@ import java.util.function.Function;
 final class FullIsolation implements Isolation {
     private static final Map<String, String> BARE =
             Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL", "C");
+
+    /// What `setpriv` needs to become the app's user, and gives up with it.
+    private static final String[] RIGHTS = {
+        "--remount-ro", "/",
+        "--cap-drop", "ALL",
+        "--cap-add", "CAP_SETUID",
+        "--cap-add", "CAP_SETGID",
+        "--cap-add", "CAP_SETPCAP",
+        "--clearenv"
+    };
 
     private static final Optional<ReadySlot> NO_SLOT = Optional.empty();
 
@@ -56,12 +67,14 @@ final class FullIsolation implements Isolation {
     public Launch prepare(SandboxSpec spec, ProcessFolder folder) {
         folder.giveLogTo(spec.user());
         var late = LateVariables.of(spec, SystemFiles.LATE_SCRIPT);
-        var arguments = arguments(spec, late);
-        var limits = GroupLimits.of(spec.limits(), spec.share());
-        var group = group(groups -> groups.create(spec.id(), limits), folder);
-        var ready = spec.network() == Network.OWN ? Optional.of(slots.take()) : NO_SLOT;
-        var held = new FullHoldings(folder, group, ready.map(ReadySlot::slot), ready, slots);
-        return new Launch(command(spec, held, late), Path.of("/"), BARE, arguments, held);
+        var sight = sight(spec);
+        var held = hold(spec, folder);
+        return new Launch(
+                command(spec, held, late),
+                Path.of("/"),
+                BARE,
+                sight.views(held.group()).add(RIGHTS).environment(late.environment()).bytes(),
+                held);
     }
 
     @Override
@@ -76,22 +89,28 @@ final class FullIsolation implements Isolation {
         slots.close();
     }
 
-    private Group group(Function<ControlGroups, Group> found, ProcessFolder folder) {
-        return groups.map(found).orElseGet(() -> new ProcessTree(folder::child));
-    }
-
-    private byte[] arguments(SandboxSpec spec, LateVariables late) {
+    private BubblewrapArguments sight(SandboxSpec spec) {
         return new BubblewrapArguments()
                 .namespaces()
                 .system(system.arguments(spec.user()))
                 .mounts(spec)
-                .network(spec.network())
-                .add("--remount-ro", "/")
-                .add("--cap-drop", "ALL", "--cap-add", "CAP_SETUID")
-                .add("--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP")
-                .add("--clearenv")
-                .environment(late.environment())
-                .bytes();
+                .network(spec.network());
+    }
+
+    private FullHoldings hold(SandboxSpec spec, ProcessFolder folder) {
+        var ready = spec.network() == Network.OWN ? Optional.of(slots.take()) : NO_SLOT;
+        var limits = GroupLimits.of(spec.limits(), spec.share());
+        try {
+            var group = group(groups -> groups.create(spec.id(), limits), folder);
+            return new FullHoldings(folder, group, ready.map(ReadySlot::slot), ready, slots);
+        } catch (FreeholdException e) {
+            ready.ifPresent(ReadySlot::letGo);
+            throw e;
+        }
+    }
+
+    private Group group(Function<ControlGroups, Group> found, ProcessFolder folder) {
+        return groups.map(found).orElseGet(() -> new ProcessTree(folder::child));
     }
 
     private List<String> command(SandboxSpec spec, FullHoldings held, LateVariables late) {

@@ -6,6 +6,7 @@ import dev.freehold.sandbox.SandboxedProcess.Usage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// A group in the older tree of control groups, which has one folder per controller (cgroups(7)).
@@ -46,6 +47,13 @@ record GroupVersion1(
     @Override
     public List<Path> entrances() {
         return folders().stream().map(folder -> folder.path().resolve("tasks")).toList();
+    }
+
+    @Override
+    public Map<Path, Path> views() {
+        return Map.of(
+                ControlGroups.SYSTEM.resolve("memory"), memory.path(),
+                ControlGroups.SYSTEM.resolve("cpu"), cpu.path());
     }
 
     @Override

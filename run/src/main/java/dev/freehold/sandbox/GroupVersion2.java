@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// A group in the unified tree of control groups (the kernel's cgroup-v2.rst).
@@ -32,6 +33,11 @@ record GroupVersion2(ControlFolder folder) implements Group {
     @Override
     public List<Path> entrances() {
         return List.of(folder.path().resolve("cgroup.procs"));
+    }
+
+    @Override
+    public Map<Path, Path> views() {
+        return Map.of(ControlGroups.SYSTEM, folder.path());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -30,6 +31,11 @@ final class ProcessTree implements Group {
     @Override
     public List<Path> entrances() {
         return List.of();
+    }
+
+    @Override
+    public Map<Path, Path> views() {
+        return Map.of();
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class Sandboxes {
             return Optional.empty();
         }
         try {
-            firewall(host).install(NameServers.reachable());
+            firewall(host).writeChains(NameServers.reachable());
             return Optional.empty();
         } catch (FreeholdException e) {
             return Optional.of(String.valueOf(e.getMessage()));

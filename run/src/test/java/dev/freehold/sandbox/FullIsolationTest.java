@@ -185,6 +185,18 @@ class FullIsolationTest extends SandboxContract {
     }
 
     @Test
+    void can_read_its_own_limits() throws Exception {
+        var process =
+                sandbox.start(
+                        spec().shell(
+                                        "cd /sys/fs/cgroup; cat memory.max memory/memory.limit_in_bytes 2>/dev/null;"
+                                                + " grep -c memory:/$ /proc/self/cgroup; (echo 1 > memory*/x) 2>&1"));
+        ended(process);
+
+        assertThat(log(process)).startsWith("134217728\n").contains("Read-only file system");
+    }
+
+    @Test
     void works_without_a_network_too() throws Exception {
         var process =
                 sandbox.start(

@@ -72,8 +72,8 @@ abstract class SandboxContract {
 
         var process =
                 sandbox.start(
-                        spec().mount(volume, "/data", Access.WRITABLE)
-                                .command("/bin/cp", "/etc/passwd", "/data/copy"));
+                        spec().mount(volume, "/var/lib/data", Access.WRITABLE)
+                                .command("/bin/cp", "/etc/passwd", "/var/lib/data/copy"));
 
         assertThat(ended(process).succeeded()).as(log(process)).isTrue();
         assertThat(volume.resolve("copy")).isNotEmptyFile();
