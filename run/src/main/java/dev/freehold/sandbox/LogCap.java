@@ -68,7 +68,7 @@ final class LogCap {
         return fast;
     }
 
-    private long grew(Path log, long before) {
+    private synchronized long grew(Path log, long before) {
         try {
             long size = Files.size(log);
             if (size > MAX) {
@@ -91,12 +91,20 @@ final class LogCap {
                                 StandardOpenOption.CREATE,
                                 StandardOpenOption.TRUNCATE_EXISTING,
                                 StandardOpenOption.WRITE)) {
-            from.transferTo(size - TAIL, TAIL, to);
+            copy(from, size - TAIL, to);
             from.truncate(0);
         }
         Files.move(
                 fresh,
                 log.resolveSibling(log.getFileName() + ".1"),
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// In as many pieces as the kernel likes; none are left when an app cut its log itself.
+    private static void copy(FileChannel from, long start, FileChannel to) throws IOException {
+        long piece;
+        for (long at = start; (piece = from.transferTo(at, start + TAIL - at, to)) > 0; ) {
+            at += piece;
+        }
     }
 }

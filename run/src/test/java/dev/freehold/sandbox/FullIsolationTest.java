@@ -190,7 +190,7 @@ class FullIsolationTest extends SandboxContract {
                 sandbox.start(
                         spec().shell(
                                         "cd /sys/fs/cgroup; cat memory.max memory/memory.limit_in_bytes 2>/dev/null;"
-                                                + " grep -c memory:/$ /proc/self/cgroup; (echo 1 > memory*/x) 2>&1"));
+                                                + " grep -c memory:/$ /proc/self/cgroup; (echo 1 > memory/x) 2>&1; (echo 1 > x) 2>&1"));
         ended(process);
 
         assertThat(log(process)).startsWith("134217728\n").contains("Read-only file system");
