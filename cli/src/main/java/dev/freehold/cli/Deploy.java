@@ -56,8 +56,8 @@ final class Deploy {
         interruption.watch(api);
         var done = deploy(api, scan.tree());
         interruption.over();
-        remember(scan);
         tellUrl(done);
+        remember(scan);
         return 0;
     }
 

@@ -18,6 +18,7 @@ final class StepLine {
     }
 
     static String ended(String mark, String text, long nanos, Colours colours) {
-        return "  " + mark + " " + text + "  " + colours.dim(Words.time(nanos));
+        var gap = text.endsWith(" ") ? "" : "  ";
+        return "  " + mark + " " + text + gap + colours.dim(Words.time(nanos));
     }
 }

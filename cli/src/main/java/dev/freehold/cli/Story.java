@@ -9,12 +9,14 @@ import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import java.util.function.Consumer;
 
-/// Tells what a deployment does while it does it: a step that goes on turns on a terminal, and is a
-/// line once it is over.
+/// Tells what a deployment does while it does it. On a terminal a step turns while it goes on and has
+/// its time once it is over; elsewhere it is a line when it begins.
 final class Story {
     private final Screen screen;
     private final Consumer<String> onAccepted;
     private String step = "";
+    private String text = "";
+    private boolean named;
     private long began;
 
     /// @param onAccepted is told the deployment's id
@@ -33,7 +35,7 @@ final class Story {
             switch (told.findText("type").orElse("done")) {
                 case "accepted" -> told.findText("id").ifPresent(onAccepted);
                 case "step" -> begin(told);
-                case "log" -> screen.say(screen.colours().dim("    │ " + text(told)));
+                case "log" -> log(told);
                 case "failed" -> throw failed(told);
                 case "done" -> {
                     end(screen.colours().green("✓"));
@@ -47,18 +49,38 @@ final class Story {
 
     private void begin(JsonObject told) {
         end(screen.colours().green("✓"));
-        var name = told.findText("step").orElse("");
-        step = StepLine.text(name, text(told));
+        step = told.findText("step").orElse("");
+        text = text(told);
         began = System.nanoTime();
-        screen.show(new Spinner(step, screen.colours()));
+        named = false;
+        if (screen.terminal().err()) {
+            screen.show(new Spinner(StepLine.text(step, text), screen.colours()));
+        } else {
+            nameStep();
+        }
     }
 
+    /// What a step says stands below its name.
+    private void log(JsonObject told) {
+        nameStep();
+        screen.say(screen.colours().dim("    │ " + text(told)));
+    }
+
+    private void nameStep() {
+        if (!named && !step.isEmpty()) {
+            named = true;
+            screen.say("  " + screen.colours().cyan("·") + " " + StepLine.text(step, text));
+        }
+    }
+
+    /// Where lines can't be drawn again, a step has one, when it begins.
     private void end(String mark) {
-        if (step.isEmpty()) {
+        screen.still();
+        if (step.isEmpty() || !screen.terminal().err()) {
             return;
         }
-        screen.still();
-        screen.say(StepLine.ended(mark, step, System.nanoTime() - began, screen.colours()));
+        var shown = StepLine.text(step, named ? "" : text);
+        screen.say(StepLine.ended(mark, shown, System.nanoTime() - began, screen.colours()));
         step = "";
     }
 

@@ -8,7 +8,6 @@ import dev.freehold.model.FreeholdException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// Sends files by digest over four connections, streamed from the disk, small ones together, and again where the way broke.
@@ -54,9 +53,7 @@ public final class Upload {
             bytes += hashed.file().size();
         }
         var biggestFirst = new ArrayList<>(files);
-        biggestFirst.sort(
-                Comparator.comparingLong((SourceTree.Hashed hashed) -> hashed.file().size())
-                        .reversed());
+        biggestFirst.sort((one, other) -> Long.compare(other.file().size(), one.file().size()));
         traffic.begins(Traffic.Way.SENT, files.size(), bytes);
         new Workers(CONNECTIONS).forEach(Parcel.of(biggestFirst), this::sendPersistently);
         traffic.ends();
