@@ -46,9 +46,12 @@ final class AliasCommand implements Command {
             session.screen().print(json.strip());
             return;
         }
-        var table = new Table("HOST", "DEPLOYMENT");
+        var table = new Table("HOST", "DEPLOYMENT", "KIND");
         for (var alias : Api.list(json)) {
-            table.row(alias.text("host"), alias.text("deployment"));
+            table.row(
+                    alias.text("host"),
+                    alias.text("deployment"),
+                    alias.findText("kind").orElse(""));
         }
         session.screen().print(table.draw(session.screen().terminal().outColours()));
     }

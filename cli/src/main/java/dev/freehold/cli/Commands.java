@@ -26,6 +26,7 @@ final class Commands {
                 "rm",
                 "undo",
                 "history",
+                "volumes",
                 "backup",
                 "restore",
                 "completion");
@@ -52,6 +53,7 @@ final class Commands {
                     case "rm" -> new RmCommand();
                     case "undo" -> new UndoCommand();
                     case "history" -> new HistoryCommand();
+                    case "volumes" -> new VolumesCommand();
                     case "backup" -> new BackupCommand();
                     case "restore" -> new RestoreCommand();
                     case "completion" -> new CompletionCommand();

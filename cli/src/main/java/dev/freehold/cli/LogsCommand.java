@@ -41,11 +41,21 @@ final class LogsCommand implements Command {
                                     .stripTrailing());
             return 0;
         }
-        boolean json = arguments.has("--json");
-        try (var lines = api.follow("GET", path(arguments, session, api), Content.NONE)) {
+        return follow(path(arguments, session, api), session, api);
+    }
+
+    private static int follow(String path, Session session, Api api) {
+        boolean json = session.arguments().has("--json");
+        boolean said = false;
+        try (var lines = api.follow("GET", path, Content.NONE)) {
             for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+                said = true;
                 session.screen().print(json ? Json.write(line.get()) : text(line.get(), session));
             }
+        }
+        if (!said) {
+            session.screen()
+                    .say("Nothing was said. \"freehold logs --build\" tells how it was made.");
         }
         return 0;
     }

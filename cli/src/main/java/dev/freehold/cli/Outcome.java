@@ -3,7 +3,6 @@ package dev.freehold.cli;
 import dev.freehold.cli.api.Json;
 import dev.freehold.cli.api.JsonObject;
 import java.util.Map;
-import java.util.Optional;
 
 /// Tells what a change did: the platform's own sentence where it sends one, and how to take it back.
 record Outcome(Session session) {
@@ -16,16 +15,9 @@ record Outcome(Session session) {
             return;
         }
         var told = answer.isBlank() ? new JsonObject(Map.of()) : Json.readObject(answer);
-        var change = told.findObject("change").orElse(told);
-        session.screen().say(change.findText("sentence").orElse(otherwise));
-        until(change)
+        session.screen().say(told.findText("sentence").orElse(otherwise));
+        told.findText("trashedUntil")
                 .ifPresent(time ->
-                        session.screen().say("  \"freehold undo\" takes it back until " + time));
-    }
-
-    private static Optional<String> until(JsonObject change) {
-        return change.findText("until")
-                .or(() -> change.findText("undoableUntil"))
-                .or(() -> change.findText("expires"));
+                        session.screen().say("  \"freehold undo\" brings it back until " + time));
     }
 }

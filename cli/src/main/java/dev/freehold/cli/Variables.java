@@ -8,32 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Variables as the API lists them, and as a `.env` file.
 final class Variables {
     private Variables() {}
 
     static List<String> names(JsonObject answer) {
-        var names = new ArrayList<>(answer.texts("names"));
-        for (var variable : answer.objects("variables")) {
-            names.add(variable.text("name"));
-        }
-        answer.findObject("variables").ifPresent(map -> names.addAll(map.members().keySet()));
-        return names;
+        return answer.texts("names");
     }
 
     /// Name → value.
     static JsonObject values(JsonObject answer) {
-        var values = new java.util.LinkedHashMap<String, Object>();
-        for (var variable : answer.objects("variables")) {
-            values.put(variable.text("name"), variable.text("value"));
-        }
-        answer.findObject("variables")
-                .or(() -> answer.findObject("values"))
-                .ifPresent(map -> values.putAll(map.members()));
-        return new JsonObject(values);
+        return answer.findObject("values").orElse(new JsonObject(Map.of()));
     }
 
     /// Written beside it and moved over it, so that nobody else can read it at any time.

@@ -81,7 +81,7 @@ class CommandsTest {
     void pulled_variables_are_readable_by_the_owner_only() throws IOException {
         platform.answers.put(
                 "GET /projects/shop/env/production?reveal=true",
-                "{'variables':[{'name':'A','value':'1'},{'name':'B','value':'it is $x'}]}");
+                "{'names':['A','B'],'values':{'A':'1','B':'it is $x'}}");
 
         line.type("env", "pull");
 
@@ -98,7 +98,7 @@ class CommandsTest {
         platform.answers.put("GET /projects/shop", "{'name':'shop'}");
         platform.answers.put(
                 "DELETE /projects/shop",
-                "{'sentence':'root removed shop','until':'2026-12-24T00:00:00Z'}");
+                "{'sentence':'root removed shop','trashedUntil':'2026-12-24T00:00:00Z'}");
 
         assertThat(line.type("rm", "shop").status()).isEqualTo(65);
         var person = new Terminal(true, true, true, Colours.OFF);
@@ -113,7 +113,7 @@ class CommandsTest {
         var printed = line.type("rm", "shop", "--yes");
 
         assertThat(printed.err())
-                .contains("root removed shop", "takes it back until 2026-12-24T00:00:00Z");
+                .contains("root removed shop", "brings it back until 2026-12-24T00:00:00Z");
     }
 
     @Test
