@@ -4,10 +4,13 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The door at /api/v1: one visible list of what it answers.
 public final class Api implements AutoCloseable {
     private final Settings settings;
+    private final List<String> routes = new ArrayList<>();
     private final Javalin server;
 
     public Api(Settings settings, Rooms rooms) {
@@ -19,6 +22,11 @@ public final class Api implements AutoCloseable {
         server.start();
     }
 
+    /// What it answers: `get /projects`, and so on.
+    public List<String> routes() {
+        return routes;
+    }
+
     public URI url() {
         return URI.create("http://" + settings.host() + ":" + server.port());
     }
@@ -28,7 +36,7 @@ public final class Api implements AutoCloseable {
         server.stop();
     }
 
-    private static void configure(JavalinConfig config, Settings settings, Rooms rooms) {
+    private void configure(JavalinConfig config, Settings settings, Rooms rooms) {
         config.concurrency.useVirtualThreads = true;
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
@@ -39,10 +47,12 @@ public final class Api implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.routes.before(new Guard(settings, rooms.access()));
         Problems.answer(config.routes);
-        routes(new Routes(config.routes, "/api/v1"), new Requests(settings), rooms);
+        var list = new Routes(config.routes, "/api/v1");
+        addRoutes(list, new Requests(settings), rooms);
+        routes.addAll(list.list());
     }
 
-    private static void routes(Routes routes, Requests requests, Rooms rooms) {
+    private static void addRoutes(Routes routes, Requests requests, Rooms rooms) {
         new PlatformRoutes(rooms, requests).addTo(routes);
         new BlobRoutes(rooms, requests).addTo(routes);
         new ProjectRoutes(rooms, requests).addTo(routes);

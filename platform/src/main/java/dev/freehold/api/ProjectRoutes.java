@@ -49,7 +49,11 @@ final class ProjectRoutes {
                                 Guard.caller(request),
                                 Requests.project(request),
                                 to.map(DeploymentId::new));
-        Answers.json(request, Views.deployment(deployment, rooms.means().addresses()));
+        var addresses = rooms.means().addresses();
+        new EventLines(request)
+                .send(
+                        EventLines.line(
+                                "done", "deployment", Views.deployment(deployment, addresses)));
     }
 
     private void all(Context request) {

@@ -123,6 +123,11 @@ public final class ControlPlane implements AutoCloseable {
         return access;
     }
 
+    /// What the API answers: `get /projects`, and so on.
+    public List<String> routes() {
+        return api.routes();
+    }
+
     /// Where the API answers.
     public URI url() {
         return api.url();

@@ -1,5 +1,6 @@
 package dev.freehold.store;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.freehold.model.Invalid;
 import dev.freehold.output.OutputJson;
 import java.io.InputStream;
@@ -11,6 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Json {
     private static final JsonMapper JSON =
             OutputJson.withForms(JsonMapper.builder())
+                    .changeDefaultPropertyInclusion(
+                            inclusion ->
+                                    inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .build();
 

@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.Warmth;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,35 +158,51 @@ final class DeployTest {
 
     @Test
     void a_second_deploy_of_the_same_project_waits_for_the_first_and_both_are_live_in_turn() throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = threads.submit(() -> platform.client.deploy("shop", Map.of("slow", "one")));
-            platform.builds.slowBegan.await();
-            var second =
-                    threads.submit(() -> platform.client.tryDeploy("shop", "production", Map.of("index.html", "two")));
-            await().atMost(Duration.ofSeconds(20)).until(() -> deployments("shop") == 2);
+        var first = inBackground(() -> platform.client.deploy("shop", Map.of("slow", "one")));
+        platform.builds.slowBegan.await();
+        var second = inBackground(() -> platform.client.deploy("shop", Map.of("index.html", "two")));
+        await().atMost(Duration.ofSeconds(20)).until(() -> deployments("shop") == 2);
 
-            platform.builds.slowMayEnd.countDown();
+        platform.builds.slowMayEnd.countDown();
 
-            assertThat(first.get().at("/type").asString()).isEqualTo("done");
-            assertThat(second.get().last().at("/type").asString()).isEqualTo("done");
-            assertThat(shown("shop.localhost")).isEqualTo(id(second.get().last()));
-        }
+        assertThat(first.get().at("/type").asString()).isEqualTo("done");
+        assertThat(second.get().at("/type").asString()).isEqualTo("done");
+        assertThat(shown("shop.localhost")).isEqualTo(id(second.get()));
     }
 
     @Test
     void a_cancelled_deploy_changes_nothing_for_visitors() throws Exception {
         var before = platform.client.deploy("shop", Map.of("index.html", "one"));
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var slow = threads.submit(() -> platform.client.deploy("shop", Map.of("slow", "two")));
-            platform.builds.slowBegan.await();
-            var going = platform.client.get("/projects/shop/deployments").json().at("/deployments/0/id").asString();
+        platform.clock.pass(Duration.ofSeconds(1));
+        var slow = inBackground(() -> platform.client.deploy("shop", Map.of("slow", "two")));
+        platform.builds.slowBegan.await();
+        var going = platform.client.get("/projects/shop/deployments").json().at("/deployments/0/id").asString();
 
-            var cancelled = platform.client.post("/deployments/" + going + "/cancel", Map.of());
+        var cancelled = platform.client.post("/deployments/" + going + "/cancel", Map.of());
 
-            assertThat(cancelled.status()).isEqualTo(202);
-            assertThat(slow.get().at("/problem/code").asString()).isEqualTo("cancelled");
-            assertThat(shown("shop.localhost")).isEqualTo(id(before));
+        assertThat(cancelled.status()).isEqualTo(202);
+        assertThat(slow.get().at("/problem/code").asString()).isEqualTo("cancelled");
+        assertThat(shown("shop.localhost")).isEqualTo(id(before));
+    }
+
+    @Test
+    void events_reach_the_client_as_they_happen() throws Exception {
+        platform.client.upload("one");
+        var body = Client.JSON.writeValueAsBytes(Client.body("production", Map.of("slow", "one")));
+        var request = platform.client.request("/projects/shop/deployments")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+
+        var lines = platform.client.http().send(request, HttpResponse.BodyHandlers.ofLines()).body().iterator();
+
+        assertThat(lines.next()).contains("accepted");
+        platform.builds.slowBegan.await();
+        platform.builds.slowMayEnd.countDown();
+        var last = "";
+        while (lines.hasNext()) {
+            last = lines.next();
         }
+        assertThat(last).contains("done");
     }
 
     @Test
@@ -213,6 +232,12 @@ final class DeployTest {
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().at("/detail").asString()).contains("no file");
+    }
+
+    private static FutureTask<JsonNode> inBackground(Callable<JsonNode> work) {
+        var task = new FutureTask<>(work);
+        Thread.ofVirtual().start(task);
+        return task;
     }
 
     private long deployments(String project) {

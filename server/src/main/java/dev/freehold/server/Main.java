@@ -37,10 +37,11 @@ public final class Main {
         var rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
         switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
             case "up" -> up(Settings.parse(rest, System.getenv()));
+            case "restore" -> Restoration.perform(rest, System.getenv());
             case "rehearse" -> Rehearsal.perform();
             default -> {
                 System.err.println(
-                        "usage: up|rehearse [--data DIR] [--api-port N] [--edge-port N]");
+                        "usage: up|restore|rehearse [--file ARCHIVE] [--data DIR] [--api-port N] [--edge-port N]");
                 return USAGE;
             }
         }
