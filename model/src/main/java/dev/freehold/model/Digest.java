@@ -14,10 +14,21 @@ public record Digest(String hex) implements Comparable<Digest> {
     private static final int BUFFER = 1 << 16;
 
     public Digest {
-        if (hex.length() != 64 || !hex.matches("[0-9a-f]{64}")) {
+        if (hex.length() != 64 || !isHex(hex)) {
             throw Invalid.because(
                     "\"" + hex + "\" is no SHA-256 digest", "send 64 lower-case hex digits");
         }
+    }
+
+    /// By hand: a site of 50,000 files has 200,000 of these read for one deploy.
+    private static boolean isHex(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Reads `sha256:…`.

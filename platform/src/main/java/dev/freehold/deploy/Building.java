@@ -4,76 +4,74 @@ import dev.freehold.build.BuildRequest;
 import dev.freehold.model.Digest;
 import dev.freehold.output.Output;
 import dev.freehold.output.OutputJson;
+import dev.freehold.output.Tree;
 import dev.freehold.store.Deployment;
+import dev.freehold.store.Tables;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Turns a deployment's source into its output, or finds that the same was built before.
 final class Building {
     private final Means means;
+    private final Workloads workloads;
 
-    Building(Means means) {
+    Building(Means means, Workloads workloads) {
         this.means = means;
+        this.workloads = workloads;
     }
 
-    /// What was made of the same source with the same variables by the same version.
-    Optional<Digest> builtBefore(Deployment deployment) {
-        return means.database()
-                .read(
-                        deployment.team(),
-                        tables ->
-                                tables.builtOutputs()
-                                        .find(deployment.project(), inputs(deployment)))
-                .filter(means.blobs()::has);
+    /// What the output depends on, and the output that was made of just that before.
+    record Look(Digest inputs, Optional<Digest> output) {}
+
+    /// Whether the same source was built with the same variables by the same version.
+    Look look(Deployment deployment) {
+        var look = means.database().read(deployment.team(), tables -> look(tables, deployment));
+        return new Look(look.inputs(), look.output().filter(means.blobs()::has));
     }
 
-    Digest build(Deployment deployment, Story story) {
-        var output = means.builds().build(request(deployment), story::log);
-        return remember(deployment, output);
+    private Look look(Tables tables, Deployment deployment) {
+        var inputs = inputs(tables, deployment);
+        return new Look(inputs, tables.builtOutputs().find(deployment.project(), inputs));
     }
 
-    private Digest remember(Deployment deployment, Output output) {
+    /// Over the ciphertexts: a digest of plain values would be a way to guess them.
+    private Digest inputs(Tables tables, Deployment deployment) {
+        var ciphertexts =
+                tables.variables()
+                        .at(
+                                deployment.project(),
+                                deployment.environment(),
+                                deployment.configuration());
+        var text = deployment.source().orElseThrow() + "\n" + means.version() + "\n" + ciphertexts;
+        return Digest.sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void build(Deployment deployment, Tree source, Look look, Story story) {
+        var variables =
+                means.database()
+                        .read(
+                                deployment.team(),
+                                tables -> means.configuration().of(tables, deployment));
+        var request =
+                new BuildRequest(deployment.team(), deployment.project(), source, variables);
+        remember(deployment, look, means.builds().build(request, story::log));
+    }
+
+    private void remember(Deployment deployment, Look look, Output output) {
         var digest = means.blobs().put(OutputJson.write(output));
-        var inputs = inputs(deployment);
+        workloads.learn(digest, Workload.of(output));
         means.database()
-                .write(
+                .note(
                         deployment.team(),
                         tables -> {
                             tables.deployments().built(deployment.id(), digest);
                             tables.builtOutputs()
                                     .put(
                                             deployment.project(),
-                                            inputs,
+                                            look.inputs(),
                                             digest,
                                             means.clock().instant());
                             return digest;
                         });
-        return digest;
-    }
-
-    private BuildRequest request(Deployment deployment) {
-        var source = OutputJson.readTree(means.blobs().read(deployment.source().orElseThrow()));
-        var variables =
-                means.database()
-                        .read(
-                                deployment.team(),
-                                tables -> means.configuration().of(tables, deployment));
-        return new BuildRequest(deployment.team(), deployment.project(), source, variables);
-    }
-
-    /// Over the ciphertexts: a digest of plain values would be a way to guess them.
-    private Digest inputs(Deployment deployment) {
-        var ciphertexts =
-                means.database()
-                        .read(
-                                deployment.team(),
-                                tables ->
-                                        tables.variables()
-                                                .at(
-                                                        deployment.project(),
-                                                        deployment.environment(),
-                                                        deployment.configuration()));
-        var text = deployment.source().orElseThrow() + "\n" + means.version() + "\n" + ciphertexts;
-        return Digest.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 }

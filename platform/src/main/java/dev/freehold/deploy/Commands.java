@@ -7,7 +7,6 @@ import dev.freehold.model.HostName;
 import dev.freehold.model.Invalid;
 import dev.freehold.model.ProjectName;
 import dev.freehold.model.ServiceName;
-import dev.freehold.output.OutputJson;
 import dev.freehold.output.Service;
 import dev.freehold.run.LogPage;
 import dev.freehold.run.LogQuery;
@@ -26,9 +25,11 @@ public final class Commands {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Means means;
+    private final Workloads workloads;
 
-    Commands(Means means) {
+    Commands(Means means, Workloads workloads) {
         this.means = means;
+        this.workloads = workloads;
     }
 
     /// The deployment that production's visitors get.
@@ -101,8 +102,8 @@ public final class Commands {
     private List<Service> services(Deployment deployment) {
         return deployment
                 .output()
-                .map(digest -> OutputJson.readOutput(means.blobs().read(digest)))
-                .map(output -> List.copyOf(output.services().values()))
+                .map(workloads::of)
+                .map(workload -> List.copyOf(workload.services().values()))
                 .orElseGet(List::of);
     }
 

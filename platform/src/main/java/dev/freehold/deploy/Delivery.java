@@ -16,12 +16,13 @@ public final class Delivery {
 
     public Delivery(Means means) {
         var sites = new Sites(means.clock());
-        var launch = new Launch(means);
+        var workloads = new Workloads(means.blobs());
+        var launch = new Launch(means, workloads);
         var projects = new ProjectBook(means.journal(), means.clock());
         var reception = new Reception(means, projects);
         routing = new Routing(means.database(), means.nodes(), sites);
         var traffic = new Switch(means, routing, sites);
-        var workers = new Deploy.Workers(new Turns(), new Building(means), launch, traffic);
+        var workers = new Deploy.Workers(new Turns(), new Building(means, workloads), launch, traffic);
         deploys = new Deploys(means, workers, reception);
         plans = new Plans(means, reception);
         rollbacks = new Rollbacks(means, workers);
@@ -29,7 +30,7 @@ public final class Delivery {
         names = new Names(means, launch, routing, sites);
         removals = new Removals(means, launch, routing);
         undo = new Undo(means, launch, routing, new Restoration(means, traffic, removals, sites));
-        commands = new Commands(means);
+        commands = new Commands(means, workloads);
         expiry = new Expiry(means, routing, removals);
         recovery = new Recovery(means, launch, routing);
     }

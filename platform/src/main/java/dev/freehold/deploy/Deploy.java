@@ -9,7 +9,7 @@ import static dev.freehold.deploy.DeployEvent.Step.Name.WAIT;
 
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
-import dev.freehold.output.Output;
+import dev.freehold.output.Tree;
 import dev.freehold.run.Offer;
 import dev.freehold.store.Deployment;
 import dev.freehold.store.Problem;
@@ -26,28 +26,30 @@ final class Deploy {
     private final Means means;
     private final Workers workers;
     private final Story story;
+    private final Received received;
     private Deployment deployment;
 
     /// Those who do the steps.
     record Workers(Turns turns, Building building, Launch launch, Switch traffic) {}
 
-    Deploy(Means means, Workers workers, Story story, Deployment received) {
+    Deploy(Means means, Workers workers, Story story, Received received) {
         this.means = means;
         this.workers = workers;
         this.story = story;
-        this.deployment = received;
+        this.received = received;
+        this.deployment = received.deployment();
     }
 
     /// Builds, places, starts, waits until healthy, switches, drains; or, on any failure before the
     /// switch, stops the new version and keeps the old.
     void run() {
         try (var _ = waitForTurn()) {
-            var output = build();
-            nameBakedVariables(output);
-            if (computes(output)) {
-                var offer = place(output);
-                start(output, offer);
-                waitUntilHealthy(output);
+            var workload = build();
+            nameBakedVariables(workload);
+            if (!workload.isEmpty()) {
+                var offer = place(workload);
+                start(workload, offer);
+                waitUntilHealthy(workload);
             }
             var previous = switchTraffic();
             drain(previous);
@@ -72,55 +74,51 @@ final class Deploy {
                                                 + " goes first"));
     }
 
-    private Output build() {
+    private Workload build() {
         if (deployment.output().isEmpty()) {
-            buildOrReuse();
+            buildOrReuse(received.source().orElseThrow());
             deployment = remembered();
         }
-        return workers.launch().output(deployment);
+        return workers.launch().workload(deployment);
     }
 
-    private void buildOrReuse() {
-        var before = workers.building().builtBefore(deployment);
-        if (before.isPresent()) {
+    private void buildOrReuse(Tree source) {
+        var look = workers.building().look(deployment);
+        if (look.output().isPresent()) {
             story.step(BUILD, "unchanged since an earlier deploy: its output is used again");
-            write(tables -> tables.built(deployment.id(), before.get()));
+            write(tables -> tables.built(deployment.id(), look.output().get()));
         } else {
             reached(Stage.BUILDING);
             story.step(BUILD, "building \"" + deployment.project() + "\"");
-            workers.building().build(deployment, story);
+            workers.building().build(deployment, source, look, story);
         }
     }
 
     /// A promoted output keeps what its build read, whatever production's configuration says.
-    private void nameBakedVariables(Output output) {
-        if (deployment.promotedFrom().isPresent() && !output.bakedVariables().isEmpty()) {
+    private void nameBakedVariables(Workload workload) {
+        if (deployment.promotedFrom().isPresent() && !workload.bakedVariables().isEmpty()) {
             story.log(
                     "built in, with the values of the first build: "
-                            + String.join(", ", output.bakedVariables()));
+                            + String.join(", ", workload.bakedVariables()));
         }
     }
 
-    private static boolean computes(Output output) {
-        return !output.services().isEmpty();
-    }
-
-    private Offer place(Output output) {
-        var offer = workers.launch().place(output);
+    private Offer place(Workload workload) {
+        var offer = workers.launch().place(workload);
         story.step(PLACE, "on " + offer.place());
         reached(Stage.PLACED);
         return offer;
     }
 
-    private void start(Output output, Offer offer) {
+    private void start(Workload workload, Offer offer) {
         reached(Stage.STARTING);
-        story.step(START, "starting " + Words.services(output));
-        workers.launch().apply(deployment, output, offer);
-        workers.launch().release(deployment, output, story);
+        story.step(START, "starting " + Words.services(workload));
+        workers.launch().apply(deployment, workload, offer);
+        workers.launch().release(deployment, workload, story);
     }
 
-    private void waitUntilHealthy(Output output) {
-        workers.launch().start(deployment, output);
+    private void waitUntilHealthy(Workload workload) {
+        workers.launch().start(deployment, workload);
         reached(Stage.HEALTHY);
     }
 
@@ -202,7 +200,7 @@ final class Deploy {
 
     private void write(java.util.function.Consumer<dev.freehold.store.Deployments> work) {
         means.database()
-                .write(
+                .note(
                         deployment.team(),
                         tables -> {
                             work.accept(tables.deployments());

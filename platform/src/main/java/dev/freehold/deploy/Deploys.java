@@ -8,6 +8,7 @@ import dev.freehold.store.Deployment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Every deploy that goes on: started, followed, cancelled. A client that goes away ends nothing. Safe
@@ -35,27 +36,28 @@ public final class Deploys {
 
     /// Deploys a preview's output to production, without a build.
     public Story promote(Caller caller, DeploymentId id) {
-        return begin(reception.promoted(caller, id));
+        return begin(new Received(reception.promoted(caller, id), Optional.empty()));
     }
 
     /// Starts what was written down already.
-    private Story begin(Deployment deployment) {
+    private Story begin(Received received) {
+        var deployment = received.deployment();
         var story = new Story(DeployLog.open(means.folder().log(deployment.id())));
         story.tell(accepted(deployment));
         var thread =
                 Thread.ofVirtual()
                         .name("deploy-" + deployment.id())
-                        .unstarted(() -> run(deployment, story));
+                        .unstarted(() -> run(received, story));
         running.put(deployment.id(), new Running(thread, story));
         thread.start();
         return story;
     }
 
-    private void run(Deployment deployment, Story story) {
+    private void run(Received received, Story story) {
         try {
-            new Deploy(means, workers, story, deployment).run();
+            new Deploy(means, workers, story, received).run();
         } finally {
-            running.remove(deployment.id());
+            running.remove(received.deployment().id());
         }
     }
 

@@ -3,8 +3,6 @@ package dev.freehold.deploy;
 import dev.freehold.model.ByteSize;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
-import dev.freehold.output.Output;
-import dev.freehold.output.OutputJson;
 import dev.freehold.output.Service;
 import dev.freehold.place.Chooser;
 import dev.freehold.run.Capabilities.Capability;
@@ -24,17 +22,19 @@ final class Launch {
     private static final int LAST_LINES = 20;
 
     private final Means means;
+    private final Workloads workloads;
 
-    Launch(Means means) {
+    Launch(Means means, Workloads workloads) {
         this.means = means;
+        this.workloads = workloads;
     }
 
-    Output output(Deployment deployment) {
-        return OutputJson.readOutput(means.blobs().read(deployment.output().orElseThrow()));
+    Workload workload(Deployment deployment) {
+        return workloads.of(deployment.output().orElseThrow());
     }
 
-    Offer place(Output output) {
-        return choose(need(output));
+    Offer place(Workload workload) {
+        return choose(need(workload));
     }
 
     private Offer choose(Need need) {
@@ -49,15 +49,15 @@ final class Launch {
     }
 
     /// Makes it known where it will run, with the configuration that it was made with.
-    void apply(Deployment deployment, Output output, Offer offer) {
-        means.provider().apply(spec(deployment, output), offer);
+    void apply(Deployment deployment, Workload workload, Offer offer) {
+        means.provider().apply(spec(deployment, workload), offer);
     }
 
     /// Runs the release step to its end, where there is one.
     ///
     /// @throws FreeholdException RELEASE_FAILED, with its last lines
-    void release(Deployment deployment, Output output, Story story) {
-        for (var service : output.services().values()) {
+    void release(Deployment deployment, Workload workload, Story story) {
+        for (var service : workload.services().values()) {
             if (service.kind() == Service.Kind.RELEASE) {
                 release(deployment, service, story);
             }
@@ -102,8 +102,8 @@ final class Launch {
     }
 
     /// Starts its services; returns when each is healthy.
-    void start(Deployment deployment, Output output) {
-        for (var service : output.services().values()) {
+    void start(Deployment deployment, Workload workload) {
+        for (var service : workload.services().values()) {
             if (service.kind() != Service.Kind.RELEASE) {
                 means.provider().scale(deployment.id(), service.name(), service.scaling().least());
             }
@@ -112,34 +112,34 @@ final class Launch {
 
     /// Makes sure that a deployment which may have been stopped, or forgotten, answers again.
     void wake(Deployment deployment) {
-        var output = output(deployment);
-        if (!output.services().isEmpty()) {
-            apply(deployment, output, placeAgain(deployment, output));
-            start(deployment, output);
+        var workload = workload(deployment);
+        if (!workload.isEmpty()) {
+            apply(deployment, workload, placeAgain(deployment, workload));
+            start(deployment, workload);
         }
     }
 
     /// Makes it known again after a start of the platform; starts nothing.
     void know(Deployment deployment) {
-        var output = output(deployment);
-        if (!output.services().isEmpty()) {
-            apply(deployment, output, placeAgain(deployment, output));
+        var workload = workload(deployment);
+        if (!workload.isEmpty()) {
+            apply(deployment, workload, placeAgain(deployment, workload));
         }
     }
 
     /// Where it is known already: what it needs there is not asked for a second time.
-    private Offer placeAgain(Deployment deployment, Output output) {
+    private Offer placeAgain(Deployment deployment, Workload workload) {
         boolean known = means.provider().find(deployment.id()).isPresent();
         return known
-                ? choose(new Need(new ByteSize(0), need(output).capabilities()))
-                : place(output);
+                ? choose(new Need(new ByteSize(0), need(workload).capabilities()))
+                : place(workload);
     }
 
     void retire(Deployment deployment) {
         means.provider().retire(deployment.id(), GRACE);
     }
 
-    private RunSpec spec(Deployment deployment, Output output) {
+    private RunSpec spec(Deployment deployment, Workload workload) {
         var variables =
                 means.database()
                         .read(
@@ -150,22 +150,22 @@ final class Launch {
                 deployment.project(),
                 deployment.id(),
                 deployment.environment(),
-                output.services(),
+                workload.services(),
                 variables,
-                output.volumes());
+                workload.volumes());
     }
 
-    private static Need need(Output output) {
+    private static Need need(Workload workload) {
         var able = EnumSet.of(Capability.COMMANDS);
-        if (!output.volumes().isEmpty()) {
+        if (!workload.volumes().isEmpty()) {
             able.add(Capability.VOLUMES);
         }
-        if (output.services().values().stream()
+        if (workload.services().values().stream()
                 .anyMatch(service -> service.kind() == Service.Kind.WORKER)) {
             able.add(Capability.WORKERS);
         }
         long memory =
-                output.services().values().stream()
+                workload.services().values().stream()
                         .mapToLong(service -> service.limits().memory().bytes())
                         .sum();
         return new Need(new ByteSize(memory), able);

@@ -28,8 +28,9 @@ final class Reception {
     }
 
     /// @throws MissingBlobs where files have to be sent first
-    Deployment receive(DeployRequest request) {
-        return means.gate().relying(() -> writeDown(request));
+    Received receive(DeployRequest request) {
+        var deployment = means.gate().relying(() -> writeDown(request));
+        return new Received(deployment, Optional.of(request.tree()));
     }
 
     private Deployment writeDown(DeployRequest request) {

@@ -1,6 +1,5 @@
 package dev.freehold.deploy;
 
-import dev.freehold.output.Output;
 import dev.freehold.output.Service;
 import dev.freehold.store.Deployment;
 import dev.freehold.store.Stage;
@@ -11,8 +10,8 @@ import java.util.stream.Collectors;
 final class Words {
     private Words() {}
 
-    static String services(Output output) {
-        return output.services().values().stream()
+    static String services(Workload workload) {
+        return workload.services().values().stream()
                 .filter(service -> service.kind() != Service.Kind.RELEASE)
                 .map(service -> service.name().value())
                 .sorted()

@@ -8,6 +8,7 @@ import dev.freehold.store.ChangeRow;
 import dev.freehold.store.Tables;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -73,7 +74,7 @@ public final class Journal {
                 new ChangeRow(
                         number,
                         "",
-                        clock.instant(),
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS),
                         change.actor(),
                         change.project().map(ProjectName::value),
                         change.sentence(),

@@ -1,0 +1,161 @@
+package dev.freehold.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.freehold.model.Digest;
+import dev.freehold.model.EnvironmentName;
+import dev.freehold.model.FreeholdException;
+import dev.freehold.model.ProjectName;
+import dev.freehold.model.Secret;
+import dev.freehold.model.TeamId;
+import dev.freehold.store.Configuration.Variable;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StoreTest {
+    private static final TeamId OTHER = new TeamId("other");
+    private static final ProjectName SHOP = new ProjectName("shop");
+    private static final EnvironmentName PRODUCTION = EnvironmentName.PRODUCTION;
+
+    @TempDir Path folder;
+    private Database database;
+    private Configuration configuration;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(folder.resolve("freehold.db"));
+        configuration = new Configuration(Vault.open(folder.resolve("key")));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void a_transaction_that_fails_leaves_nothing() {
+        assertThatThrownBy(
+                        () ->
+                                database.write(
+                                        TeamId.OWNER,
+                                        tables -> {
+                                            tables.projects().add(SHOP, Instant.EPOCH);
+                                            throw new FreeholdException(
+                                                    dev.freehold.model.ErrorCode.CONFLICT, "no", "");
+                                        }))
+                .hasMessage("no");
+
+        assertThat(find(TeamId.OWNER)).isEmpty();
+    }
+
+    @Test
+    void another_teams_rows_are_not_found_and_its_names_are_taken() {
+        addShop();
+
+        assertThat(find(OTHER)).isEmpty();
+        assertThat(find(TeamId.OWNER)).isPresent();
+        assertThatThrownBy(() -> database.write(OTHER, tables -> add(tables, SHOP)))
+                .hasMessageContaining("is taken");
+    }
+
+    @Test
+    void variables_are_had_as_they_were_at_a_revision() {
+        addShop();
+        long red = set("COLOUR", "red");
+        long blue = set("COLOUR", "blue");
+
+        assertThat(at(red)).isEqualTo("red");
+        assertThat(at(blue)).isEqualTo("blue");
+    }
+
+    @Test
+    void a_ciphertext_that_was_moved_elsewhere_is_not_read_there() {
+        var vault = Vault.open(folder.resolve("key"));
+        var ciphertext = vault.encrypt(new Secret("red"), "owner/shop/production/COLOUR");
+
+        assertThat(vault.decrypt(ciphertext, "owner/shop/production/COLOUR").reveal()).isEqualTo("red");
+        assertThatThrownBy(() -> vault.decrypt(ciphertext, "owner/bank/production/COLOUR"))
+                .isInstanceOf(FreeholdException.class);
+    }
+
+    @Test
+    void sizes_are_told_for_a_teams_own_content_only_however_many_are_asked_for() {
+        var digests =
+                java.util.stream.IntStream.range(0, 1_234)
+                        .mapToObj(i -> Digest.sha256(("file " + i).getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                        .toList();
+        database.write(
+                TeamId.OWNER,
+                tables -> {
+                    digests.forEach(digest -> tables.blobs().add(digest, 7));
+                    return digests;
+                });
+
+        assertThat(sizes(TeamId.OWNER, digests))
+                .hasSize(1_234)
+                .containsValue(7L);
+        assertThat(sizes(OTHER, digests)).isEmpty();
+        assertThat(sizes(TeamId.OWNER, List.of())).isEmpty();
+    }
+
+    @Test
+    void what_was_noted_is_there_after_the_platform_opens_again() {
+        database.note(TeamId.OWNER, tables -> add(tables, SHOP));
+        database.close();
+
+        database = Database.open(folder.resolve("freehold.db"));
+
+        assertThat(find(TeamId.OWNER)).isPresent();
+    }
+
+    @Test
+    void a_restored_database_is_newer_than_all_before_it() {
+        var before = database.readAll(AllTables::revision);
+
+        database.writeAll(
+                all -> {
+                    all.raiseEpoch();
+                    return all;
+                });
+
+        var after = database.readAll(AllTables::revision);
+        assertThat(after.isNewerThan(before)).isTrue();
+    }
+
+    private Optional<Project> find(TeamId team) {
+        return database.read(team, tables -> tables.projects().find(SHOP));
+    }
+
+    private Map<Digest, Long> sizes(TeamId team, List<Digest> digests) {
+        return database.read(team, tables -> tables.blobs().sizes(digests));
+    }
+
+    private void addShop() {
+        database.write(TeamId.OWNER, tables -> add(tables, SHOP));
+    }
+
+    private static ProjectName add(Tables tables, ProjectName name) {
+        tables.projects().add(name, Instant.EPOCH);
+        return name;
+    }
+
+    private long set(String name, String value) {
+        return database.write(
+                TeamId.OWNER,
+                tables -> configuration.set(tables, new Variable(SHOP, PRODUCTION, name), new Secret(value)));
+    }
+
+    private String at(long revision) {
+        return database.read(
+                TeamId.OWNER,
+                tables -> configuration.at(tables, SHOP, PRODUCTION, revision).get("COLOUR").reveal());
+    }
+}
