@@ -61,7 +61,7 @@ final class HealthCheck {
         while (true) {
             var verdict = attempt(address, healthPath);
             var waited = Duration.ofNanos(System.nanoTime() - began);
-            if (verdict instanceof Verdict.Healthy && !process.exited().isDone()) {
+            if (verdict instanceof Verdict.Healthy && listens(process, address)) {
                 return verdict;
             }
             var end = endWithin(pause(waited), process);
@@ -84,19 +84,17 @@ final class HealthCheck {
     private static Verdict attempt(InetSocketAddress address, Optional<String> healthPath) {
         try (var socket = new Socket()) {
             socket.connect(address, (int) CONNECT_LIMIT.toMillis());
-            if (reachedItself(socket)) {
-                return new Verdict.Silent(Duration.ZERO);
-            }
             return healthPath.isPresent() ? ask(socket, healthPath.get()) : new Verdict.Healthy();
         } catch (IOException _) {
             return new Verdict.Silent(Duration.ZERO);
         }
     }
 
-    /// On loopback, TCP connects a socket to itself when the port that it happens to come from is the
-    /// one that it calls, and nobody listens there (RFC 9293 §3.5, simultaneous open).
-    private static boolean reachedItself(Socket socket) {
-        return socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress());
+    /// Whether it was the app that took the connection: not a forwarder before it (pasta takes all), nor
+    /// a stranger who was quicker at a free port, nor we ourselves (TCP connects a socket to itself when
+    /// the port that it happens to call from is the one that it calls: RFC 9293 §3.5).
+    private static boolean listens(SandboxedProcess process, InetSocketAddress address) {
+        return process.listeningPorts().contains(address.getPort());
     }
 
     private static Verdict ask(Socket socket, String path) {

@@ -23,9 +23,9 @@ final class Ground implements AutoCloseable {
     private final Sandbox sandbox;
     private final ProcessProvider provider;
 
-    private Ground(Path home, ProcessSettings settings) {
-        this.blobs = new FolderBlobs(home.resolve("blobs"));
-        this.sandbox = Sandboxes.forThisHost(home.resolve("sandbox"));
+    private Ground(Sandbox sandbox, ProcessSettings settings) {
+        this.sandbox = sandbox;
+        this.blobs = new FolderBlobs(settings.home().resolve("blobs"));
         this.provider = ProcessProvider.open(settings, blobs, sandbox, Clock.systemUTC());
     }
 
@@ -33,10 +33,20 @@ final class Ground implements AutoCloseable {
         return in(home, Duration.ofSeconds(20));
     }
 
-    /// Apps run as other users, which must get through to their files.
     static Ground in(Path home, Duration startLimit) throws IOException {
+        letThrough(home);
+        var sandbox = Sandboxes.forThisHost(home.resolve("sandbox"));
+        return new Ground(sandbox, ProcessSettings.in(home).withStartLimit(startLimit));
+    }
+
+    static Ground on(Sandbox sandbox, Path home) throws IOException {
+        letThrough(home);
+        return new Ground(sandbox, ProcessSettings.in(home));
+    }
+
+    /// Apps run as other users, which must get through to their files.
+    private static void letThrough(Path home) throws IOException {
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return new Ground(home, ProcessSettings.in(home).withStartLimit(startLimit));
     }
 
     ProcessProvider provider() {
@@ -61,5 +71,6 @@ final class Ground implements AutoCloseable {
     public void close() {
         provider.stopAll(Duration.ZERO);
         provider.close();
+        sandbox.close();
     }
 }
