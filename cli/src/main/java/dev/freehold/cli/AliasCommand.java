@@ -1,6 +1,7 @@
 package dev.freehold.cli;
 
 import dev.freehold.cli.api.Api;
+import dev.freehold.cli.api.JsonObject;
 import dev.freehold.cli.terminal.Table;
 import dev.freehold.cli.usage.Arguments;
 import dev.freehold.cli.usage.Manual;
@@ -17,12 +18,15 @@ final class AliasCommand implements Command {
                         "alias",
                         "[ls|add|rm] [host] [deployment]",
                         "List, add and remove host names of an app.")
+                .flag("--all", "each deployment's own name too")
                 .project()
                 .json()
                 .example("freehold alias", "the names of this folder's project")
                 .example("freehold alias add shop.example.com", "a name for what production is now")
-                .example("freehold alias add beta.localhost 3f9k2c", "a name for that deployment")
-                .example("freehold alias rm beta.localhost", "the deployment stays");
+                .example(
+                        "freehold alias add shop--beta.localhost 3f9k2c",
+                        "a name for that deployment")
+                .example("freehold alias rm shop--beta.localhost", "the deployment stays");
     }
 
     @Override
@@ -48,12 +52,20 @@ final class AliasCommand implements Command {
         }
         var table = new Table("HOST", "DEPLOYMENT", "KIND");
         for (var alias : Api.list(json)) {
+            if (isOwn(alias) && !arguments.has("--all")) {
+                continue;
+            }
             table.row(
                     alias.text("host"),
                     alias.text("deployment"),
                     alias.findText("kind").orElse(""));
         }
         session.screen().print(table.draw(session.screen().terminal().outColours()));
+    }
+
+    /// Every deployment has one; among hundreds of them nobody finds the others.
+    private static boolean isOwn(JsonObject alias) {
+        return "deployment".equals(alias.findText("kind").orElse(""));
     }
 
     private static void add(ProjectName project, Api api, Arguments arguments, Session session) {

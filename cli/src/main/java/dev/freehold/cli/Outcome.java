@@ -2,6 +2,7 @@ package dev.freehold.cli;
 
 import dev.freehold.cli.api.Json;
 import dev.freehold.cli.api.JsonObject;
+import dev.freehold.cli.terminal.Words;
 import java.util.Map;
 
 /// Tells what a change did: the platform's own sentence where it sends one, and how to take it back.
@@ -18,6 +19,9 @@ record Outcome(Session session) {
         session.screen().say(told.findText("sentence").orElse(otherwise));
         told.findText("trashedUntil")
                 .ifPresent(time ->
-                        session.screen().say("  \"freehold undo\" brings it back until " + time));
+                        session.screen()
+                                .say(
+                                        "  \"freehold undo\" brings it back until "
+                                                + Words.minute(time)));
     }
 }

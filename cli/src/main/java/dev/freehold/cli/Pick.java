@@ -68,10 +68,18 @@ record Pick(Session session) {
         try {
             return at(api, "/projects/" + new ProjectName(named.get()));
         } catch (Problem problem) {
-            if (problem.code() == ErrorCode.NOT_FOUND && named.get().matches("[0-9a-z]{6,12}")) {
-                return at(api, "/deployments/" + named.get());
+            if (problem.code() != ErrorCode.NOT_FOUND || !named.get().matches("[0-9a-z]{6,12}")) {
+                throw problem;
             }
-            throw problem;
+            return deploymentOr(problem, api, named.get());
+        }
+    }
+
+    private static Thing deploymentOr(Problem noProject, Api api, String id) {
+        try {
+            return at(api, "/deployments/" + id);
+        } catch (Problem problem) {
+            throw problem.code() == ErrorCode.NOT_FOUND ? noProject : problem;
         }
     }
 

@@ -28,6 +28,8 @@ final class RollbackCommand implements Command {
         var path = "/projects/" + new Pick(session).project() + "/rollback";
         try (var events = session.api().follow("POST", path, Content.json(request))) {
             var done = new Story(session.screen(), id -> {}).follow(events);
+            done.findText("id")
+                    .ifPresent(id -> session.screen().say("Production is " + id + " again."));
             session.screen()
                     .print(
                             arguments.has("--json")

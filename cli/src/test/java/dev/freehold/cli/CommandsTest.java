@@ -113,7 +113,7 @@ class CommandsTest {
         var printed = line.type("rm", "shop", "--yes");
 
         assertThat(printed.err())
-                .contains("root removed shop", "brings it back until 2026-12-24T00:00:00Z");
+                .contains("root removed shop", "brings it back until 2026-12-24 00:00 UTC");
     }
 
     @Test

@@ -46,6 +46,13 @@ public final class Words {
                 : seconds + "." + (hundredths < 10 ? "0" : "") + hundredths + " s";
     }
 
+    /// A time to the minute: `2026-12-24 08:00 UTC` of ISO 8601's `2026-12-24T08:00:12.5Z`.
+    public static String minute(String time) {
+        return time.length() > 16 && time.endsWith("Z")
+                ? time.substring(0, 16).replace('T', ' ') + " UTC"
+                : time;
+    }
+
     /// Cut to a width, with `…` for what is missing.
     public static String cut(String text, int width) {
         return text.length() <= width ? text : text.substring(0, Math.max(0, width - 1)) + "…";
