@@ -42,6 +42,13 @@ final class Http implements AutoCloseable {
         return answer();
     }
 
+    Answer post(String host, String path, String token, String json) throws IOException {
+        var request = "POST " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Bearer " + token
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n" + json;
+        out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+        return answer();
+    }
+
     private Answer answer() throws IOException {
         int status = Integer.parseInt(line().substring(9, 12));
         int length = 0;

@@ -38,6 +38,20 @@ final class Platform implements AutoCloseable {
         return out.strip();
     }
 
+    /// Calls the API; the milliseconds until it has answered.
+    double post(String path) throws IOException {
+        var token = Files.readString(home.resolve("token")).strip();
+        var api = URI.create(fact("apiUrl"));
+        long start = System.nanoTime();
+        try (var http = new Http(api.getPort())) {
+            var answer = http.post("localhost", "/api/v1" + path, token, "{}");
+            if (answer.status() >= 300) {
+                throw new IOException(path + " answered " + answer);
+            }
+        }
+        return Figures.since(start);
+    }
+
     long pid() throws IOException {
         return Long.parseLong(fact("pid"));
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 /// as a container; and a hundred requests at once at a sleeping app.
 final class WakeBench implements Main.Benchmark {
     private static final int SAMPLES = Integer.getInteger("samples", 200);
+    private static final int SLEEPERS = 5;
     private static final int CROWD = 100;
 
     @Override
@@ -18,37 +19,22 @@ final class WakeBench implements Main.Benchmark {
         var ours = new ArrayList<Double>();
         var plain = new ArrayList<Double>();
         try (var platform = Platform.up()) {
-            var app = app();
-            var url = platform.freehold("deploy", app.toString(), "--name", "sleeper", "--preview");
-            var host = java.net.URI.create(url).getHost();
+            var sleepers = Sleepers.deploy(platform, SLEEPERS);
             var node = node(platform);
-            for (int i = 0; i < SAMPLES; i++) {
-                awaitAsleep(platform);
-                ours.add(firstByte(platform.edgePort(), host));
-                plain.add(plainStart(node, app));
+            while (ours.size() < SAMPLES) {
+                sleepers.awaitAsleep();
+                for (var host : sleepers.hosts()) {
+                    ours.add(firstByte(platform.edgePort(), host));
+                    plain.add(plainStart(node, sleepers.app()));
+                }
             }
-            awaitAsleep(platform);
+            sleepers.awaitAsleep();
+            var crowd = crowd(platform, sleepers.hosts().getFirst());
             return List.of(
-                    new Main.Row("Node 24 hello, stopped → first byte, sandboxed", "60 / 150 ms", Figures.of(ours)),
+                    new Main.Row("Node 24 hello, stopped → first byte, sandboxed", "p50 60, p99 150 ms", Figures.of(ours)),
                     new Main.Row("beside it: plain `node server.js` → first byte", "–", Figures.of(plain)),
-                    new Main.Row("100 requests at once at a sleeping app: instances; errors", "1; 0", crowd(platform, host)));
+                    new Main.Row("100 requests at once at a sleeping app: instances; errors", "1; 0", crowd));
         }
-    }
-
-    private static Path app() throws Exception {
-        var app = Files.createTempDirectory("sleeper");
-        Files.writeString(app.resolve("freehold.toml"), """
-                [services.web]
-                command = "node server.js"
-                idle = "1s"
-                """);
-        Files.writeString(app.resolve("package.json"), "{\"name\":\"sleeper\"}");
-        Files.writeString(app.resolve("server.js"), """
-                const started = process.pid + '-' + Date.now();
-                require('http').createServer((request, response) => response.end('hello ' + started))
-                  .listen(process.env.PORT);
-                """);
-        return app;
     }
 
     private static double firstByte(int port, String host) throws Exception {
@@ -91,20 +77,6 @@ final class WakeBench implements Main.Benchmark {
     private static int freePort() throws Exception {
         try (var socket = new java.net.ServerSocket(0)) {
             return socket.getLocalPort();
-        }
-    }
-
-    /// Asleep is when no instance of it is left.
-    private static void awaitAsleep(Platform platform) throws Exception {
-        while (running(platform) > 0) {
-            Thread.sleep(50);
-        }
-    }
-
-    private static long running(Platform platform) throws Exception {
-        try (var instances = Files.list(platform.home.resolve("instances"))) {
-            return instances.filter(folder -> Files.exists(folder.resolve("process.json"))
-                    && !Files.exists(folder.resolve("exit.json"))).count();
         }
     }
 

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Deployments: made, followed, cancelled, looked at.
 final class DeploymentRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(DeploymentRoutes.class);
     private static final Duration IDLE = Duration.ofSeconds(5);
 
     private final Rooms rooms;
@@ -33,7 +36,12 @@ final class DeploymentRoutes {
     }
 
     private void deploy(Context request) throws InterruptedException {
+        long began = System.nanoTime();
         follow(request, rooms.delivery().deploys().start(requests.deploy(request)));
+        LOG.info(
+                "answered deploy project={} millis={}",
+                request.pathParam("project"),
+                (System.nanoTime() - began) / 1_000_000);
     }
 
     private void plan(Context request) {
