@@ -3,6 +3,7 @@ package dev.freehold.build;
 import dev.freehold.build.tools.Tools;
 import dev.freehold.build.tools.VersionRange;
 import dev.freehold.output.Runtime;
+import dev.freehold.output.Tree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +15,22 @@ final class NodeProject {
     private final PackageManager manager;
     private final VersionRange node;
 
+    private final boolean mayBuild;
+
     NodeProject(Source source) {
+        this(source, true);
+    }
+
+    private NodeProject(Source source, boolean mayBuild) {
         this.source = source;
+        this.mayBuild = mayBuild;
         this.manager = PackageManager.of(source);
         this.node = source.packageJson().map(PackageJson::nodeRange).orElse(VersionRange.ANY);
+    }
+
+    /// The same, its `build` script left alone.
+    NodeProject withoutBuild() {
+        return new NodeProject(source, false);
     }
 
     /// `Node 24.21.0`, or as asked for by `engines` where it isn't known yet.
@@ -37,9 +50,25 @@ final class NodeProject {
         return steps;
     }
 
-    /// After a build: takes away what only the build needed.
-    Optional<Step> prune() {
-        return build().isPresent() && source.configuration().build().install().isEmpty()
+    List<String> shown() {
+        return steps().stream().map(Step::shown).toList();
+    }
+
+    /// After the steps: everything that running needs, as a tree.
+    Tree pruned(Workshop workshop) throws IOException, InterruptedException {
+        if (prune().isPresent()) {
+            workshop.run(prune().get());
+        }
+        return tree(workshop);
+    }
+
+    /// What lies there now; where nothing was run, that is the source, and nothing is copied.
+    Tree tree(Workshop workshop) throws IOException, InterruptedException {
+        return steps().isEmpty() ? source.tree() : workshop.collect("", ServerFiles::wanted);
+    }
+
+    private Optional<Step> prune() {
+        return builds() && source.configuration().build().install().isEmpty()
                 ? installForRunning()
                 : Optional.empty();
     }
@@ -90,6 +119,9 @@ final class NodeProject {
     }
 
     private Optional<Step> build() {
+        if (!mayBuild) {
+            return Optional.empty();
+        }
         return own(source.configuration().build().command())
                 .or(() ->
                         source.inPackageJson(json -> json.script("build"))

@@ -23,7 +23,9 @@ final class NodeServer implements Builder {
 
     @Override
     public Optional<Recipe> detect(Source source) {
-        return findStart(source).map(start -> recipe(source, start));
+        return findStart(source)
+                .or(() -> FrameworkServer.find(source))
+                .map(start -> recipe(source, start));
     }
 
     /// How it starts, and why we think so.
@@ -74,7 +76,7 @@ final class NodeServer implements Builder {
                 new BuildPlan(
                         "node-server",
                         reasons,
-                        node.steps().stream().map(Step::shown).toList(),
+                        node.shown(),
                         List.of(
                                 "web: "
                                         + Commands.shown(start.command())
@@ -89,13 +91,7 @@ final class NodeServer implements Builder {
             throws IOException, InterruptedException {
         var runtime = node.bring(workshop);
         node.runSteps(workshop);
-        if (node.prune().isPresent()) {
-            workshop.run(node.prune().get());
-        }
-        var tree =
-                node.steps().isEmpty()
-                        ? workshop.source().tree()
-                        : workshop.collect("", ServerFiles::wanted);
+        var tree = node.pruned(workshop);
         return Servers.of(workshop.source(), workshop.store(tree), Optional.of(runtime))
                 .web(start.command())
                 .output();

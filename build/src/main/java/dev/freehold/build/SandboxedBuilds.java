@@ -11,11 +11,25 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Builds in the sandbox of this machine: the first builder that knows the source makes the output.
 public final class SandboxedBuilds implements Builds {
+    /// What is looked for where no command of the user's says what is served.
+    private static final List<Builder> DETECTED =
+            List.of(
+                    new FrontEnd(),
+                    new NodeServer(),
+                    new NodeFunctions(),
+                    new NotYet(),
+                    new PlainFiles());
+
     /// In the order in which they are asked; the last knows everything.
-    private static final List<Builder> BUILDERS = List.of(new NodeServer(), new PlainFiles());
+    private static final List<Builder> BUILDERS =
+            Stream.concat(
+                            Stream.of(new BuildOutputFolder(), new OwnCommands(DETECTED)),
+                            DETECTED.stream())
+                    .toList();
 
     private final Workshop.Equipment equipment;
     private final BuildQueue queue;

@@ -6,15 +6,14 @@ import dev.freehold.output.Route;
 import dev.freehold.output.Routes;
 import dev.freehold.output.StaticFile;
 import dev.freehold.output.Tree;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Files as a web site: `index.html` answers for its folder, `/about` also answers from `about.html`, and
-/// `404.html` is the page for what isn't there. Dot files but `.well-known` and what configures the
-/// project are not served.
+/// Files as a web site: `/about` also answers from `about.html`. That `index.html` answers for its folder,
+/// and `404.html` for what isn't there, is the edge's to know. Dot files but `.well-known`, and what
+/// configures the project, are not served.
 ///
 /// @param pages whether one page answers for all paths that no file has
 record Site(Map<String, Tree.File> byPath, Pages pages) {
@@ -41,10 +40,6 @@ record Site(Map<String, Tree.File> byPath, Pages pages) {
         return new Site(files, pages);
     }
 
-    static Site of(Tree tree, Source source, Pages pages) {
-        return of(source.of(tree), "", pages);
-    }
-
     Output output() {
         return Output.ofFiles(files(), routes());
     }
@@ -55,8 +50,10 @@ record Site(Map<String, Tree.File> byPath, Pages pages) {
         byPath.forEach(
                 (path, file) -> files.put("/" + path, new StaticFile(file.digest(), file.size())));
         byPath.forEach((path, file) -> {
-            var page = new StaticFile(file.digest(), file.size(), HTML);
-            cleanPaths(path).forEach(clean -> files.putIfAbsent(clean, page));
+            if (path.endsWith(".html") && !path.endsWith("index.html")) {
+                var clean = "/" + path.substring(0, path.length() - ".html".length());
+                files.putIfAbsent(clean, new StaticFile(file.digest(), file.size(), HTML));
+            }
         });
         return files;
     }
@@ -66,28 +63,11 @@ record Site(Map<String, Tree.File> byPath, Pages pages) {
         if (pages == Pages.ONE && byPath.containsKey("index.html")) {
             phases.put(Phase.REWRITE, List.of(Route.rewrite("(?:/.*)?/[^/.]*", "/index.html")));
         }
-        if (byPath.containsKey("404.html")) {
-            phases.put(Phase.ERROR, List.of(Route.errorPage(404, "/404.html")));
-        }
         return new Routes(phases);
     }
 
     boolean isEmpty() {
         return byPath.isEmpty();
-    }
-
-    private static List<String> cleanPaths(String path) {
-        var clean = new ArrayList<String>();
-        if (path.equals("index.html") || path.endsWith("/index.html")) {
-            var folder = "/" + path.substring(0, path.length() - "index.html".length());
-            clean.add(folder);
-            if (folder.length() > 1) {
-                clean.add(folder.substring(0, folder.length() - 1));
-            }
-        } else if (path.endsWith(".html")) {
-            clean.add("/" + path.substring(0, path.length() - ".html".length()));
-        }
-        return clean;
     }
 
     private static Optional<Tree.File> fileOf(Source source, String path, Tree.Entry entry) {

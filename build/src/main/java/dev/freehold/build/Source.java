@@ -38,9 +38,21 @@ final class Source {
         this.packageJson = text(PackageJson.NAME).map(PackageJson::read);
     }
 
+    private Source(Source original, Tree tree, Configuration configuration) {
+        this.tree = tree;
+        this.blobs = original.blobs;
+        this.configuration = configuration;
+        this.packageJson = original.packageJson;
+    }
+
     /// Another tree of the same project, what its build left for instance.
     Source of(Tree other) {
-        return new Source(other, blobs);
+        return new Source(this, other, configuration);
+    }
+
+    /// As if nothing said what is to be run.
+    Source withoutCommands() {
+        return new Source(this, tree, configuration.withoutCommands());
     }
 
     Tree tree() {

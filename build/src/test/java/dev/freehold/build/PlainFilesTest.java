@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freehold.model.FreeholdException;
 import dev.freehold.output.Output;
-import dev.freehold.output.Phase;
 import dev.freehold.output.Tree;
 import java.nio.file.Path;
 import java.util.TreeMap;
@@ -29,14 +28,7 @@ class PlainFilesTest {
         var output = build("index.html", "home", "about.html", "about", "shop/index.html", "shop");
 
         assertThat(output.files())
-                .containsOnlyKeys(
-                        "/",
-                        "/index.html",
-                        "/about",
-                        "/about.html",
-                        "/shop",
-                        "/shop/",
-                        "/shop/index.html");
+                .containsOnlyKeys("/index.html", "/about", "/about.html", "/shop/index.html");
         assertThat(output.files().get("/about").contentType()).contains("text/html; charset=utf-8");
     }
 
@@ -44,7 +36,6 @@ class PlainFilesTest {
     void a_file_of_that_name_wins_over_a_clean_path() {
         var output = build("index.html", "home", "about", "a file", "about.html", "a page");
 
-        assertThat(output.files().get("/about")).isEqualTo(output.files().get("/about"));
         assertThat(output.files().get("/about").digest())
                 .isNotEqualTo(output.files().get("/about.html").digest());
     }
@@ -66,15 +57,6 @@ class PlainFilesTest {
     }
 
     @Test
-    void answers_what_is_not_there_with_the_sites_own_page() {
-        var output = build("index.html", "home", "404.html", "lost?");
-
-        assertThat(output.routes().in(Phase.ERROR))
-                .singleElement()
-                .satisfies(route -> assertThat(route.destination()).contains("/404.html"));
-    }
-
-    @Test
     void refuses_a_project_without_files() {
         assertThatThrownBy(() -> builds.plan(Sources.request(new Tree(new TreeMap<>()))))
                 .isInstanceOf(FreeholdException.class)
@@ -85,7 +67,7 @@ class PlainFilesTest {
     void serves_the_public_folder_where_only_it_has_a_home_page() {
         var output = build("public/index.html", "home", "README.md", "notes");
 
-        assertThat(output.files()).containsOnlyKeys("/", "/index.html");
+        assertThat(output.files()).containsOnlyKeys("/index.html");
     }
 
     private Output build(String... pathsAndTexts) {

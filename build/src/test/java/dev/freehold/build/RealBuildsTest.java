@@ -1,11 +1,16 @@
 package dev.freehold.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
 import dev.freehold.model.ServiceName;
 import dev.freehold.output.Command;
 import dev.freehold.output.Output;
 import dev.freehold.output.OutputJson;
+import dev.freehold.output.Phase;
+import dev.freehold.output.Service;
 import dev.freehold.output.Tree;
 import dev.freehold.sandbox.Sandboxes;
 import java.io.IOException;
@@ -58,6 +63,62 @@ class RealBuildsTest {
         assertThat(log).anyMatch(line -> line.startsWith("$ npm ci"));
     }
 
+    @Test
+    void a_vite_app_becomes_files_of_one_page() throws IOException {
+        var output = build("vite");
+
+        assertThat(output.services()).isEmpty();
+        assertThat(output.files()).containsKey("/index.html");
+        assertThat(output.files().keySet()).anyMatch(path -> path.matches("/assets/index-.*\\.js"));
+        assertThat(output.routes().in(Phase.REWRITE)).hasSize(1);
+    }
+
+    @Test
+    void pnpm_and_yarn_install_as_their_lock_files_say() throws IOException {
+        assertThat(tree(build("pnpm")).entries())
+                .containsEntry("node_modules/ms", new Tree.Link(".pnpm/ms@2.1.3/node_modules/ms"));
+        assertThat(tree(build("yarn")).entries()).containsKey("node_modules/ms/package.json");
+    }
+
+    @Test
+    void functions_share_one_service_with_the_launcher() throws IOException {
+        for (var example : List.of("api-functions", "build-output")) {
+            var output = build(example);
+
+            var service = output.services().get(new ServiceName("functions"));
+            assertThat(output.functions()).containsKey("/api/hello");
+            assertThat(service.command())
+                    .isEqualTo(new Command.Arguments(List.of("node", ".freehold/launcher.mjs")));
+            assertThat(tree(service).entries())
+                    .containsKeys(".freehold/launcher.mjs", output.functions().get("/api/hello").entry());
+        }
+    }
+
+    @Test
+    void a_failing_build_is_told_with_its_last_lines() {
+        var source =
+                Sources.tree(
+                        blobs,
+                        "package.json",
+                        "{\"scripts\": {\"build\": \"echo almost && echo broken >&2 && exit 3\"}}");
+
+        assertThatThrownBy(() -> builds.build(Sources.request(source), log::add))
+                .isInstanceOf(FreeholdException.class)
+                .hasMessageContaining("broken")
+                .satisfies(e -> assertThat(((FreeholdException) e).code()).isEqualTo(ErrorCode.BUILD_FAILED));
+        assertThat(log).contains("almost", "broken");
+    }
+
+    @Test
+    void a_tool_that_is_not_there_is_missing() {
+        var source =
+                Sources.tree(blobs, "freehold.toml", "[build]\ncommand = \"no-such-tool --now\"\noutput = \"out\"\n");
+
+        assertThatThrownBy(() -> builds.build(Sources.request(source), log::add))
+                .hasMessageContaining("no-such-tool")
+                .satisfies(e -> assertThat(((FreeholdException) e).code()).isEqualTo(ErrorCode.MISSING_TOOL));
+    }
+
     private Output build(String example) throws IOException {
         var output =
                 builds.build(
@@ -70,7 +131,10 @@ class RealBuildsTest {
     }
 
     private Tree tree(Output output) throws IOException {
-        var digest = output.services().get(ServiceName.WEB).tree();
-        return OutputJson.readTree(Files.readAllBytes(blobs.file(digest)));
+        return tree(output.services().get(ServiceName.WEB));
+    }
+
+    private Tree tree(Service service) throws IOException {
+        return OutputJson.readTree(Files.readAllBytes(blobs.file(service.tree())));
     }
 }

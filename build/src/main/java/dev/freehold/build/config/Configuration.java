@@ -54,6 +54,11 @@ public record Configuration(
         return new Configuration(build, all, releaseLine, volumes, environment);
     }
 
+    /// Only what it says about building.
+    public Configuration withoutCommands() {
+        return new Configuration(build, new TreeMap<>(), Optional.empty(), volumes, environment);
+    }
+
     public ServiceSettings service(ServiceName name) {
         return services.getOrDefault(name, ServiceSettings.NONE);
     }

@@ -1,0 +1,164 @@
+package dev.freehold.build;
+
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
+import dev.freehold.output.Output;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A front end whose `build` leaves files: where they lie is known of each framework, or said in
+/// `freehold.toml`.
+final class FrontEnd implements Builder {
+    @Override
+    public Optional<Recipe> detect(Source source) {
+        var own = source.configuration().build();
+        if (own.output().isPresent()) {
+            var framework = Framework.find(source).orElse(Framework.UNKNOWN);
+            var told =
+                    new Framework(
+                            framework.name(),
+                            framework.packageName(),
+                            List.of(own.output().get()),
+                            framework.pages());
+            return Optional.of(
+                    recipe(
+                            source,
+                            told,
+                            "freehold.toml names the output folder \""
+                                    + own.output().get()
+                                    + "\""));
+        }
+        if (!new NodeProject(source).builds()) {
+            return hugo(source);
+        }
+        return Framework.find(source)
+                .map(known ->
+                        recipe(
+                                source,
+                                known,
+                                "package.json has a \"build\" script and depends on "
+                                        + known.packageName()
+                                        + ": "
+                                        + known.name()))
+                .or(() -> unknown(source));
+    }
+
+    private static Optional<Recipe> unknown(Source source) {
+        return NodeServer.findStart(source).isPresent() || FrameworkServer.find(source).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        recipe(
+                                source,
+                                Framework.UNKNOWN,
+                                "package.json has a \"build\" script and nothing to start"));
+    }
+
+    private static Optional<Recipe> hugo(Source source) {
+        boolean found =
+                source.firstOf(List.of("hugo.toml", "hugo.yaml", "hugo.json")).isPresent()
+                        || source.has("config.toml") && source.hasFolder("content");
+        return found
+                ? Optional.of(
+                        recipe(
+                                source,
+                                new Framework("Hugo", "", List.of("public"), Site.Pages.MANY),
+                                "there is a Hugo configuration"))
+                : Optional.empty();
+    }
+
+    private static Recipe recipe(Source source, Framework framework, String reason) {
+        var node = new NodeProject(source);
+        var functions = ApiFunctions.of(source);
+        var steps = steps(node, framework);
+        var reasons = new ArrayList<>(List.of(reason));
+        reasons.addAll(node.reasons());
+        var routes = new ArrayList<>(functions.routesShown());
+        routes.add("/* → files of " + String.join(" or ", framework.outputs()));
+        if (framework.pages() == Site.Pages.ONE) {
+            routes.add("other paths without a dot → /index.html");
+        }
+        var plan =
+                new BuildPlan(
+                        "front-end",
+                        reasons,
+                        steps.stream().map(Step::shown).toList(),
+                        functions.isEmpty()
+                                ? List.of()
+                                : List.of(
+                                        "functions: Freehold's launcher ("
+                                                + node.nodeShown()
+                                                + ")"),
+                        routes);
+        return new Recipe(plan, workshop -> make(workshop, node, framework, functions));
+    }
+
+    private static List<Step> steps(NodeProject node, Framework framework) {
+        return framework.name().equals("Hugo")
+                ? List.of(Step.of("hugo", "--minify"))
+                : node.steps();
+    }
+
+    private static Output make(
+            Workshop workshop, NodeProject node, Framework framework, ApiFunctions functions)
+            throws IOException, InterruptedException {
+        var runtime = node.bring(workshop);
+        for (var step : steps(node, framework)) {
+            workshop.run(step);
+        }
+        if (Files.exists(workshop.path().resolve(".vercel/output/config.json"))) {
+            return buildOutput(workshop);
+        }
+        var tree = workshop.collect(outputFolder(workshop.path(), framework), ServedPaths::served);
+        var output = Site.of(workshop.source().of(tree), "", framework.pages()).output();
+        return functions.isEmpty()
+                ? output
+                : functions.beside(output, workshop, node.pruned(workshop), runtime);
+    }
+
+    /// The build itself wrote for the Build Output API.
+    private static Output buildOutput(Workshop workshop) throws IOException, InterruptedException {
+        var built = workshop.source().of(workshop.collect("", ServerFiles::wanted));
+        return new BuildOutputFolder().detect(built).orElseThrow().making().make(workshop);
+    }
+
+    private static String outputFolder(Path root, Framework framework) throws IOException {
+        for (var pattern : framework.outputs()) {
+            var found = findFolder(root, pattern);
+            if (found.isPresent()) {
+                return root.relativize(found.get()).toString();
+            }
+        }
+        throw new FreeholdException(
+                ErrorCode.BUILD_FAILED,
+                "the build left no folder \""
+                        + String.join("\" or \"", framework.outputs())
+                        + "\" with files",
+                "say in freehold.toml where the files are: [build] output = \"…\"");
+    }
+
+    private static Optional<Path> findFolder(Path root, String pattern) throws IOException {
+        int star = pattern.indexOf('*');
+        if (star < 0) {
+            return Optional.of(root.resolve(pattern)).filter(FrontEnd::hasFiles);
+        }
+        var parent = root.resolve(pattern.substring(0, star));
+        if (!Files.isDirectory(parent)) {
+            return Optional.empty();
+        }
+        try (var children = Files.list(parent)) {
+            return children.sorted()
+                    .map(child -> parent.resolve(child.getFileName() + pattern.substring(star + 1)))
+                    .filter(FrontEnd::hasFiles)
+                    .findFirst();
+        }
+    }
+
+    private static boolean hasFiles(Path folder) {
+        var names = folder.toFile().list();
+        return names != null && names.length > 0;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.freehold.build;
+
+import dev.freehold.model.ServiceName;
+import dev.freehold.output.Command;
+import dev.freehold.output.Function;
+import dev.freehold.output.Limits;
+import dev.freehold.output.Runtime;
+import dev.freehold.output.Scaling;
+import dev.freehold.output.Service;
+import dev.freehold.output.Tree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The one service behind all Node functions of a deployment: their files, our launcher, and a list that
+/// tells the launcher which functions there are.
+///
+/// @param files what the functions load, by path in the service's tree
+/// @param entries URL path without extension → what answers there
+record FunctionService(Tree files, Map<String, Entry> entries) {
+    static final ServiceName NAME = new ServiceName("functions");
+    private static final String LAUNCHER = ".freehold/launcher.mjs";
+    private static final String LIST = ".freehold/functions.json";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /// @param path of the file to load, in the service's tree
+    /// @param helpers whether requests get `query`, `cookies`, `body`, and responses `json()` and the like
+    record Entry(
+            String path,
+            boolean helpers,
+            Optional<Integer> seconds,
+            Map<String, String> environment) {
+        static Entry of(String path) {
+            return new Entry(path, true, Optional.empty(), Map.of());
+        }
+    }
+
+    Map<String, Function> functions() {
+        var functions = new TreeMap<String, Function>();
+        entries.forEach((url, entry) -> functions.put(url, new Function(NAME, entry.path())));
+        return functions;
+    }
+
+    Service service(Workshop workshop, Runtime node) throws IOException {
+        var all = new TreeMap<>(files.entries());
+        all.keySet().removeIf(path -> path.startsWith(".freehold/"));
+        all.put(LAUNCHER, file(workshop, launcher()));
+        all.put(LIST, file(workshop, list()));
+        return new Service(
+                NAME,
+                Service.Kind.WEB,
+                workshop.store(new Tree(all)),
+                new Command.Arguments(List.of("node", LAUNCHER)),
+                Optional.of(node),
+                Map.of("NODE_ENV", "production"),
+                Optional.empty(),
+                Scaling.DEFAULT,
+                Limits.DEFAULT);
+    }
+
+    private static Tree.File file(Workshop workshop, byte[] content) throws IOException {
+        return new Tree.File(workshop.store(content), content.length, false);
+    }
+
+    private static byte[] launcher() throws IOException {
+        try (InputStream resource = FunctionService.class.getResourceAsStream("launcher.mjs")) {
+            return Objects.requireNonNull(resource).readAllBytes();
+        }
+    }
+
+    private byte[] list() {
+        var list = JSON.createObjectNode();
+        for (var entry : new TreeMap<>(entries).values()) {
+            var one = list.putObject(entry.path());
+            one.put("helpers", entry.helpers());
+            entry.seconds().ifPresent(seconds -> one.put("seconds", seconds));
+            var environment = one.putObject("environment");
+            new TreeMap<>(entry.environment()).forEach(environment::put);
+        }
+        return JSON.writeValueAsBytes(list);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.freehold.build;
+
+import dev.freehold.model.Invalid;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What Freehold doesn't know how to build yet: named, instead of serving its sources to the world.
+final class NotYet implements Builder {
+    private static final Map<String, String> FOUND = new LinkedHashMap<>();
+
+    static {
+        FOUND.put("Dockerfile", "a container image");
+        FOUND.put("manage.py", "a Django app");
+        FOUND.put("requirements.txt", "a Python app");
+        FOUND.put("pyproject.toml", "a Python app");
+        FOUND.put("go.mod", "a Go program");
+        FOUND.put("Cargo.toml", "a Rust program");
+        FOUND.put("Gemfile", "a Ruby app");
+        FOUND.put("composer.json", "a PHP app");
+        FOUND.put("pom.xml", "a Java program");
+        FOUND.put("build.gradle", "a Java program");
+        FOUND.put("build.gradle.kts", "a Kotlin program");
+        FOUND.put("mix.exs", "an Elixir app");
+        FOUND.put("deno.json", "a Deno program");
+    }
+
+    @Override
+    public Optional<Recipe> detect(Source source) {
+        if (source.has("index.html")) {
+            return Optional.empty();
+        }
+        for (var found : FOUND.entrySet()) {
+            if (source.has(found.getKey())) {
+                throw Invalid.because(
+                        "found "
+                                + found.getKey()
+                                + ": "
+                                + found.getValue()
+                                + ", which Freehold does not build by itself yet",
+                        "say how it is started, in freehold.toml: [services.web] command = \"…\"; it listens on PORT");
+            }
+        }
+        if (source.packageJson().isPresent() && !source.has("public/index.html")) {
+            throw Invalid.because(
+                    "package.json has no \"start\" or \"build\" script, no \"main\" that exists, and there is no index.html",
+                    "add a script: \"start\": \"node server.js\"");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.freehold.build;
+
+import dev.freehold.build.config.Configuration;
+import dev.freehold.model.ServiceName;
+import dev.freehold.output.Command;
+import dev.freehold.output.Output;
+import dev.freehold.output.Runtime;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The user's own commands, from `freehold.toml` or a `Procfile`. Any command will do, in any language
+/// that the machine has. Where they name nothing to serve, what is detected otherwise is served beside.
+final class OwnCommands implements Builder {
+    private final List<Builder> others;
+
+    /// @param others asked for what is served where no command is
+    OwnCommands(List<Builder> others) {
+        this.others = others;
+    }
+
+    @Override
+    public Optional<Recipe> detect(Source source) {
+        if (!source.configuration().namesCommands()) {
+            return Optional.empty();
+        }
+        var web = web(source);
+        return Optional.of(web.isPresent() ? servers(source, web) : beside(source));
+    }
+
+    private static Optional<Command> web(Source source) {
+        var configuration = source.configuration();
+        return configuration
+                .service(ServiceName.WEB)
+                .command()
+                .map(Commands::of)
+                .or(() -> NodeServer.findStart(source).map(NodeServer.Start::command));
+    }
+
+    private static Recipe servers(Source source, Optional<Command> web) {
+        var node = new NodeProject(source);
+        var plan =
+                new BuildPlan(
+                        "commands",
+                        reasons(source, node),
+                        node.shown(),
+                        runs(source, web),
+                        web.isPresent() ? List.of("/* → web") : List.of());
+        return new Recipe(plan, workshop -> makeServers(workshop, node, web));
+    }
+
+    private static Output makeServers(Workshop workshop, NodeProject node, Optional<Command> web)
+            throws IOException, InterruptedException {
+        var runtime = bringNode(workshop, node, web);
+        node.runSteps(workshop);
+        var servers = Servers.of(workshop.source(), workshop.store(node.pruned(workshop)), runtime);
+        web.ifPresent(servers::web);
+        return servers.output();
+    }
+
+    /// Workers and a release step beside files or functions; alone, where there are none.
+    private Recipe beside(Source source) {
+        var plain = source.of(source.tree()).withoutCommands();
+        var rest =
+                others.stream()
+                        .filter(builder -> !(builder instanceof PlainFiles) || hasHomePage(source))
+                        .flatMap(builder -> builder.detect(plain).stream())
+                        .findFirst();
+        var alone = servers(source, Optional.empty());
+        return rest.map(served -> together(served, alone)).orElse(alone);
+    }
+
+    private static Recipe together(Recipe served, Recipe commands) {
+        var reasons = new ArrayList<>(served.plan().reasons());
+        reasons.addAll(commands.plan().reasons());
+        var runs = new ArrayList<>(served.plan().runs());
+        runs.addAll(commands.plan().runs());
+        var plan =
+                new BuildPlan(
+                        served.plan().kind(),
+                        reasons,
+                        served.plan().build(),
+                        runs,
+                        served.plan().routes());
+        return new Recipe(
+                plan,
+                workshop -> both(served.making().make(workshop), commands.making().make(workshop)));
+    }
+
+    private static Output both(Output served, Output commands) {
+        var services = new TreeMap<>(commands.services());
+        services.putAll(served.services());
+        return new Output(
+                served.files(),
+                served.routes(),
+                served.functions(),
+                services,
+                commands.fallback(),
+                List.of(),
+                List.of());
+    }
+
+    private static boolean hasHomePage(Source source) {
+        return source.has("index.html") || source.has("public/index.html");
+    }
+
+    private static Optional<Runtime> bringNode(
+            Workshop workshop, NodeProject node, Optional<Command> web)
+            throws InterruptedException {
+        boolean needed =
+                workshop.source().packageJson().isPresent()
+                        || runs(workshop.source(), web).stream()
+                                .anyMatch(line -> line.matches(".*\\b(node|npm|npx)\\b.*"));
+        return needed ? Optional.of(node.bring(workshop)) : Optional.empty();
+    }
+
+    private static List<String> reasons(Source source, NodeProject node) {
+        var reasons = new ArrayList<String>();
+        reasons.add(
+                (source.has("freehold.toml") ? "freehold.toml" : "the Procfile")
+                        + " says what is run");
+        reasons.addAll(node.reasons());
+        return reasons;
+    }
+
+    private static List<String> runs(Source source, Optional<Command> web) {
+        var configuration = source.configuration();
+        var runs = new ArrayList<String>();
+        configuration
+                .release()
+                .ifPresent(line ->
+                        runs.add(Configuration.RELEASE + ": " + line + " (before the switch)"));
+        web.ifPresent(command -> runs.add("web: " + Commands.shown(command)));
+        configuration
+                .services()
+                .forEach((name, settings) ->
+                        settings.command()
+                                .filter(_ -> !name.equals(ServiceName.WEB))
+                                .ifPresent(line -> runs.add(name + ": " + line)));
+        return runs;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.freehold.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
+import dev.freehold.model.Secret;
+import dev.freehold.model.ServiceName;
+import dev.freehold.output.Output;
+import dev.freehold.output.Phase;
+import dev.freehold.output.Service;
+import dev.freehold.output.Volume;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DetectionTest {
+    @TempDir Path folder;
+    private BlobsInFolder blobs;
+    private SandboxedBuilds builds;
+
+    @BeforeEach
+    void blobs() {
+        blobs = new BlobsInFolder(folder.resolve("blobs"));
+        builds = new SandboxedBuilds(BuildSettings.in(folder), blobs, new NoSandbox());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"Dockerfile", "requirements.txt", "go.mod", "Gemfile", "pom.xml", "Cargo.toml"})
+    void names_what_it_can_not_build_yet_and_the_way_out(String file) {
+        assertThatThrownBy(() -> plan(file, "x", "main.x", "x"))
+                .isInstanceOf(FreeholdException.class)
+                .hasMessageContaining("found " + file)
+                .satisfies(e -> {
+                    var error = (FreeholdException) e;
+                    assertThat(error.code()).isEqualTo(ErrorCode.INVALID);
+                    assertThat(error.advice().orElse("")).contains("[services.web] command");
+                });
+    }
+
+    @Test
+    void a_command_of_ones_own_goes_before_everything_that_could_be_detected() {
+        var plan = plan("Dockerfile", "x", "freehold.toml", "[services.web]\ncommand = \"./serve\"\n");
+
+        assertThat(plan.kind()).isEqualTo("commands");
+        assertThat(plan.runs()).containsExactly("web: ./serve");
+    }
+
+    @Test
+    void sources_of_a_package_without_a_start_are_not_served_to_the_world() {
+        assertThatThrownBy(() -> plan("package.json", "{\"name\": \"x\"}", "lib.js", "x"))
+                .hasMessageContaining("no \"start\"");
+    }
+
+    @ParameterizedTest(name = "{0} with {1} is {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "vite | vite build | | front-end",
+                "react-scripts | react-scripts build | react-scripts start | front-end",
+                "@angular/core | ng build | ng serve | front-end",
+                "astro | astro build | astro dev | front-end",
+                "gatsby | gatsby build | gatsby develop | front-end",
+                "@docusaurus/core | docusaurus build | docusaurus start | front-end",
+                "nuxt | nuxt generate | | front-end",
+                "nuxt | nuxt build | | node-server",
+                "next | next build | next start | node-server",
+                "@sveltejs/adapter-node | vite build | | node-server",
+                "vite | vite build | node server.js | node-server",
+                "typescript | tsc | node dist/index.js | node-server",
+                "webpack | webpack | | front-end"
+            })
+    void tells_front_ends_from_servers(String dependency, String build, String start, String kind) {
+        var scripts =
+                "\"build\": \"" + build + "\"" + (start == null ? "" : ", \"start\": \"" + start + "\"");
+        var plan =
+                plan(
+                        "package.json",
+                        "{\"scripts\": {" + scripts + "}, \"dependencies\": {\"" + dependency + "\": \"1\"}}",
+                        "index.html",
+                        "x");
+
+        assertThat(plan.kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void next_is_files_only_where_it_exports() {
+        var json = "{\"scripts\": {\"build\": \"next build\", \"start\": \"next start\"}, \"dependencies\": {\"next\": \"15\"}}";
+
+        assertThat(plan("package.json", json, "next.config.mjs", "export default { output: 'export' }").kind())
+                .isEqualTo("front-end");
+        assertThat(plan("package.json", json, "next.config.mjs", "export default {}").kind())
+                .isEqualTo("node-server");
+    }
+
+    @Test
+    void settings_of_the_user_lie_over_what_was_detected() {
+        var output =
+                builds.build(
+                        Sources.request(
+                                Sources.tree(
+                                        blobs,
+                                        "Procfile",
+                                        "web: ./serve\nworker: ./work\nrelease: ./migrate\n",
+                                        "freehold.toml",
+                                        """
+                                        [services.web]
+                                        memory = "64MB"
+                                        health = "/up"
+                                        instances = 3
+                                        [[volumes]]
+                                        name = "data"
+                                        path = "/data"
+                                        [env]
+                                        MODE = "fast"
+                                        """),
+                                Map.of("VITE_KEY", new Secret("v"))),
+                        line -> {});
+
+        var web = output.services().get(ServiceName.WEB);
+        assertThat(web.healthPath()).contains("/up");
+        assertThat(web.limits().memory().toString()).isEqualTo("64 MB");
+        assertThat(web.scaling().least()).isEqualTo(3);
+        assertThat(web.scaling().most()).isEqualTo(3);
+        assertThat(web.environment()).containsEntry("MODE", "fast");
+        assertThat(web.runtime()).isEmpty();
+        assertThat(output.volumes()).containsExactly(new Volume("data", "/data"));
+        assertThat(output.services().get(new ServiceName("worker")).kind()).isEqualTo(Service.Kind.WORKER);
+        assertThat(output.services().get(new ServiceName("release")).kind()).isEqualTo(Service.Kind.RELEASE);
+        assertThat(output.bakedVariables()).isEmpty();
+    }
+
+    @Test
+    void a_worker_stands_beside_files() {
+        var output = build("index.html", "home", "Procfile", "worker: ./work\n");
+
+        assertThat(output.files()).containsKey("/index.html");
+        assertThat(output.services()).containsOnlyKeys(new ServiceName("worker"));
+        assertThat(output.fallback()).isEmpty();
+    }
+
+    @Test
+    void functions_with_places_in_their_names_get_routes_the_plainer_first() {
+        var functions =
+                ApiFunctions.of(
+                        new Source(
+                                Sources.tree(
+                                        blobs,
+                                        "api/[...all].js", "",
+                                        "api/users/[id].js", "",
+                                        "api/users/me.js", "",
+                                        "api/_hidden.js", "",
+                                        "api/types.d.ts", "",
+                                        "api/index.ts", ""),
+                                blobs));
+
+        var routes = functions.withDynamicRoutes(dev.freehold.output.Routes.NONE);
+        assertThat(functions.files())
+                .containsOnlyKeys("/api/[...all]", "/api/users/[id]", "/api/users/me", "/api/index");
+        assertThat(routes.in(Phase.REWRITE).stream().map(route -> route.source() + " → " + route.destination().orElse("")))
+                .containsExactly(
+                        "/api/users/([^/]+)/? → /api/users/[id]?id=$1",
+                        "/api/(.+)/? → /api/[...all]?all=$1");
+    }
+
+    @Test
+    void a_thousand_pages_are_mapped_without_copying_any() {
+        var texts = new String[2000];
+        for (int i = 0; i < 1000; i++) {
+            texts[2 * i] = "pages/page" + i + ".html";
+            texts[2 * i + 1] = "page " + i;
+        }
+
+        var output = build(texts);
+
+        assertThat(output.files()).hasSize(2000);
+        assertThat(folder.resolve("builds")).doesNotExist();
+    }
+
+    private BuildPlan plan(String... pathsAndTexts) {
+        return builds.plan(Sources.request(Sources.tree(blobs, pathsAndTexts)));
+    }
+
+    private Output build(String... pathsAndTexts) {
+        return builds.build(Sources.request(Sources.tree(blobs, pathsAndTexts)), line -> {});
+    }
+}

@@ -1,0 +1,3 @@
+module.exports = (request, response) => {
+  response.send(`${process.env.GREETING}, ${request.query.name ?? "world"}`);
+};
