@@ -2,7 +2,6 @@ package dev.freehold.edge;
 
 import dev.freehold.route.Decision;
 import io.vertx.core.http.HttpHeaders;
-import java.util.Optional;
 
 /// Does what the routes decided.
 final class Answer implements Step {
@@ -19,20 +18,10 @@ final class Answer implements Step {
         switch (exchange.decision()) {
             case Decision.ServeFile file -> files.serve(exchange, file);
             case Decision.CallService call ->
-                    proxy.call(
-                            exchange,
-                            new ServiceCall(
-                                    call.service(), Optional.empty(), call.call(), call.headers()));
+                    proxy.call(exchange, call.service(), UpstreamCall.service(call));
             case Decision.CallFunction call ->
-                    proxy.call(
-                            exchange,
-                            new ServiceCall(
-                                    call.function().service(),
-                                    Optional.of(call.function().entry()),
-                                    call.call(),
-                                    call.headers()));
-            case Decision.CallElsewhere call ->
-                    Pages.send(exchange, Problem.UNREACHABLE, call.headers());
+                    proxy.call(exchange, call.function().service(), UpstreamCall.function(call));
+            case Decision.CallElsewhere call -> proxy.callElsewhere(exchange, call);
             case Decision.Redirect redirect -> redirect(exchange, redirect);
             case Decision.Bare bare ->
                     Pages.send(exchange, Problem.ofStatus(bare.status()), bare.headers());

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Answers visitors over HTTP, on two event loops that share one port. Starts and stops as a whole;
 /// safe for concurrent use.
@@ -31,6 +32,7 @@ public final class Edge implements AutoCloseable {
 
     private final Vertx vertx;
     private final List<EdgeLoop> loops;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Edge(Vertx vertx, List<EdgeLoop> loops) {
         this.vertx = vertx;
@@ -63,6 +65,9 @@ public final class Edge implements AutoCloseable {
 
     /// Accepts no new connection, and waits for the requests in flight, `drain` at most.
     public void close(Duration drain) {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         var drained = Future.all(loops.stream().map(EdgeLoop::drain).toList());
         try {
             await(drained, drain);

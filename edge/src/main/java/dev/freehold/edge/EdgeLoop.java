@@ -30,17 +30,19 @@ final class EdgeLoop extends VerticleBase {
 
     /// All that happens to a request, in order.
     private List<Step> steps() {
+        var statics = new StaticFiles(vertx, files);
+        var proxy = new Proxy(vertx, settings, room.upstreams(), new Failures(statics));
         return List.of(
                 new NameRequest(),
                 new RefuseUnsound(settings.sizes()),
                 new FindSite(vertx, room.sites()),
-                (exchange, next) -> {
-                    exchange.decided(exchange.site().router().decide(exchange.asked()));
-                    next.run();
-                },
-                new Answer(
-                        new StaticFiles(vertx, files),
-                        new Proxy(vertx, settings, room.upstreams())));
+                EdgeLoop::decide,
+                new Answer(statics, proxy));
+    }
+
+    private static void decide(Exchange exchange, Runnable next) {
+        exchange.decided(exchange.site().router().decide(exchange.asked()));
+        next.run();
     }
 
     @Override
@@ -107,8 +109,12 @@ final class EdgeLoop extends VerticleBase {
                 .setMaxHeaderSize(headers)
                 .setDecoderInitialBufferSize(256)
                 .setTcpNoDelay(true)
+                .setTcpKeepAlive(true)
                 .setAcceptBacklog(4096)
                 .setHandle100ContinueAutomatically(false)
+                .setHttp2ClearTextEnabled(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setCompressionSupported(false);
     }
 }

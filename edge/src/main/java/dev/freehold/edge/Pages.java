@@ -40,6 +40,10 @@ final class Pages {
         sendBody(exchange, problem.status(), form.write(problem, exchange.id()));
     }
 
+    static boolean wantsHtml(Exchange exchange) {
+        return Form.of(exchange) == Form.HTML;
+    }
+
     private static void sendBody(Exchange exchange, int status, String text) {
         boolean without = status < 200 || status == 204 || status == 304;
         if (exchange.isHead() || without) {

@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.core.streams.WriteStream;
+import java.time.Duration;
 
 /// Moves bytes from one side to the other as they come. A full target stops the source until it has
 /// drained; a source that ends short fails. Owned by one event loop.
@@ -14,6 +15,7 @@ final class Pipe {
     private final long most;
     private final Promise<Void> done = Promise.promise();
     private long moved;
+    private long lastMoved = System.nanoTime();
 
     /// Thrown into the result where more bytes came than are allowed.
     static final class TooMuch extends RuntimeException {
@@ -24,18 +26,19 @@ final class Pipe {
         }
     }
 
-    private Pipe(ReadStream<Buffer> source, WriteStream<Buffer> target, long most) {
+    Pipe(ReadStream<Buffer> source, WriteStream<Buffer> target) {
+        this(source, target, Long.MAX_VALUE);
+    }
+
+    /// @param most bytes that may come
+    Pipe(ReadStream<Buffer> source, WriteStream<Buffer> target, long most) {
         this.source = source;
         this.target = target;
         this.most = most;
     }
 
     /// Completes when the source has ended; the target is left open.
-    static Future<Void> move(ReadStream<Buffer> source, WriteStream<Buffer> target, long most) {
-        return new Pipe(source, target, most).start();
-    }
-
-    private Future<Void> start() {
+    Future<Void> start() {
         source.handler(this::take);
         source.exceptionHandler(this::fail);
         target.exceptionHandler(this::fail);
@@ -45,7 +48,11 @@ final class Pipe {
     }
 
     private void take(Buffer bytes) {
+        if (done.future().isComplete()) {
+            return;
+        }
         moved += bytes.length();
+        lastMoved = System.nanoTime();
         if (moved > most) {
             fail(new TooMuch());
             return;
@@ -57,9 +64,15 @@ final class Pipe {
         }
     }
 
+    /// How long nothing has moved.
+    Duration quiet() {
+        return Duration.ofNanos(System.nanoTime() - lastMoved);
+    }
+
+    /// What still comes is read and dropped, so that the source's connection goes on.
     private void fail(Throwable failure) {
         if (done.tryFail(failure)) {
-            source.handler(_ -> {});
+            source.resume();
         }
     }
 }

@@ -5,9 +5,9 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.streams.WriteStream;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt to pass one request on. It ends in exactly one way: answered, cut, given up by the
@@ -17,14 +17,15 @@ final class ProxiedCall {
 
     private final Proxy proxy;
     private final Exchange exchange;
-    private final ServiceCall call;
+    private final UpstreamCall call;
     private final HeldLease lease;
     private @Nullable Runnable again;
     private @Nullable HttpClientRequest upstream;
+    private @Nullable Pipe body;
     private long timer = NO_TIMER;
     private boolean over;
 
-    ProxiedCall(Proxy proxy, Exchange exchange, ServiceCall call, HeldLease lease) {
+    ProxiedCall(Proxy proxy, Exchange exchange, UpstreamCall call, HeldLease lease) {
         this.proxy = proxy;
         this.exchange = exchange;
         this.call = call;
@@ -34,12 +35,12 @@ final class ProxiedCall {
     /// @param again what to do if the instance can't be reached, or null the last time
     void start(@Nullable Runnable again) {
         this.again = again;
+        if (exchange.isOver()) {
+            visitorIsGone();
+            return;
+        }
         exchange.whenOver(this::visitorIsGone);
-        var target =
-                new RequestOptions()
-                        .setServer(lease.address())
-                        .setMethod(exchange.request().method())
-                        .setURI(call.call().target());
+        var target = call.to(lease.address()).setMethod(exchange.request().method());
         proxy.client().request(target).onComplete(this::send, _ -> unreachable());
     }
 
@@ -52,20 +53,20 @@ final class ProxiedCall {
         if (again != null) {
             again.run();
         } else {
-            Proxy.refuse(exchange, Problem.UNREACHABLE);
+            proxy.refuse(exchange, Problem.UNREACHABLE);
         }
     }
 
     private void send(HttpClientRequest request) {
         upstream = request;
+        request.exceptionHandler(_ -> {});
         if (over) {
             request.reset();
             return;
         }
-        timer =
-                proxy.vertx()
-                        .setTimer(proxy.settings().times().firstByte().toMillis(), _ -> timedOut());
+        timer = proxy.vertx().setTimer(patience().toMillis(), _ -> timedOut());
         ForwardedHeaders.toUpstream(exchange, request.headers());
+        call.origin().ifPresent(o -> request.putHeader(HttpHeaders.HOST, o.authority()));
         call.entry().ifPresent(entry -> request.putHeader(ForwardedHeaders.ENTRY, entry));
         if (Upgrade.isWanted(exchange.request())) {
             Upgrade.ask(exchange.request(), request);
@@ -88,8 +89,9 @@ final class ProxiedCall {
         if (exchange.request().headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
             exchange.response().writeContinue();
         }
-        Pipe.move(exchange.request(), request, proxy.settings().sizes().body().bytes())
-                .onComplete(_ -> request.end(), this::bodyFailed);
+        long most = proxy.settings().sizes().body().bytes();
+        body = new Pipe(exchange.request(), request, most);
+        body.start().onComplete(_ -> request.end(), this::bodyFailed);
     }
 
     private void bodyFailed(Throwable failure) {
@@ -99,9 +101,20 @@ final class ProxiedCall {
         }
     }
 
+    /// A long upload is no silence: what counts is the time since its last byte.
     private void timedOut() {
-        timer = NO_TIMER;
-        fail(Problem.TIMED_OUT);
+        var quiet = body == null ? patience() : body.quiet();
+        var left = patience().minus(quiet);
+        if (left.isPositive()) {
+            timer = proxy.vertx().setTimer(left.toMillis() + 1, _ -> timedOut());
+        } else {
+            timer = NO_TIMER;
+            fail(Problem.TIMED_OUT);
+        }
+    }
+
+    private Duration patience() {
+        return proxy.settings().times().firstByte();
     }
 
     /// The connection broke before a response began.
@@ -123,7 +136,7 @@ final class ProxiedCall {
             end();
             reset();
             lease.release();
-            Proxy.refuse(exchange, problem);
+            proxy.refuse(exchange, problem);
         }
     }
 
@@ -145,7 +158,7 @@ final class ProxiedCall {
                 && exchange.request().version() != HttpVersion.HTTP_2) {
             response.setChunked(true);
         }
-        Pipe.move(answer, response, Long.MAX_VALUE).onComplete(_ -> answered(), _ -> cut());
+        new Pipe(answer, response).start().onComplete(_ -> answered(), _ -> cut());
     }
 
     private void answered() {
@@ -191,7 +204,7 @@ final class ProxiedCall {
     }
 
     private static void tunnel(NetSocket from, WriteStream<io.vertx.core.buffer.Buffer> to) {
-        Pipe.move(from, to, Long.MAX_VALUE);
+        new Pipe(from, to).start();
     }
 
     private void closeTunnel(NetSocket other) {

@@ -1,6 +1,9 @@
 package dev.freehold.edge;
 
+import dev.freehold.model.ServiceName;
+import dev.freehold.route.Decision;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -10,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Passes requests on to instances and their responses back. A request whose instance can't be reached
 /// is tried once more elsewhere, if nothing of it that can't be sent again was sent.
@@ -27,27 +31,49 @@ final class Proxy {
     private final Vertx vertx;
     private final EdgeSettings settings;
     private final Upstreams upstreams;
+    private final Failures failures;
+    private final Elsewhere elsewhere;
     private final Context context;
     private final HttpClient client;
 
-    Proxy(Vertx vertx, EdgeSettings settings, Upstreams upstreams) {
+    Proxy(Vertx vertx, EdgeSettings settings, Upstreams upstreams, Failures failures) {
         this.vertx = vertx;
         this.settings = settings;
         this.upstreams = upstreams;
+        this.failures = failures;
+        this.elsewhere = new Elsewhere(vertx, Elsewhere::isPublic);
         this.context = vertx.getOrCreateContext();
         this.client = vertx.createHttpClient(options(), pool());
     }
 
-    void call(Exchange exchange, ServiceCall call) {
+    void call(Exchange exchange, ServiceName service, UpstreamCall call) {
         exchange.request().pause();
-        attempt(exchange, call, 1);
+        attempt(exchange, call, () -> upstreams.lease(exchange.site(), service), 1);
     }
 
-    private void attempt(Exchange exchange, ServiceCall call, int number) {
-        upstreams
-                .lease(exchange.site(), call.service())
+    void callElsewhere(Exchange exchange, Decision.CallElsewhere decision) {
+        var call = Elsewhere.call(decision);
+        if (call.isEmpty()) {
+            failures.show(exchange, Problem.UNREACHABLE);
+            return;
+        }
+        exchange.request().pause();
+        var origin = call.get().origin().orElseThrow();
+        attempt(exchange, call.get(), () -> elsewhere.lease(origin), 1);
+    }
+
+    private void attempt(
+            Exchange exchange,
+            UpstreamCall call,
+            Supplier<Future<Upstreams.Lease>> lease,
+            int number) {
+        Runnable again = () -> attempt(exchange, call, lease, number + 1);
+        lease.get()
                 .onComplete(
-                        lease -> here(() -> begin(exchange, call, new HeldLease(lease), number)),
+                        held ->
+                                here(() ->
+                                        new ProxiedCall(this, exchange, call, new HeldLease(held))
+                                                .start(number == 1 ? again : null)),
                         failure -> here(() -> refuse(exchange, Problem.of(failure))));
     }
 
@@ -58,15 +84,6 @@ final class Proxy {
         } else {
             context.runOnContext(_ -> action.run());
         }
-    }
-
-    private void begin(Exchange exchange, ServiceCall call, HeldLease lease, int number) {
-        if (exchange.isOver()) {
-            lease.release();
-            return;
-        }
-        Runnable again = () -> attempt(exchange, call, number + 1);
-        new ProxiedCall(this, exchange, call, lease).start(number == 1 ? again : null);
     }
 
     HttpClient client() {
@@ -81,9 +98,9 @@ final class Proxy {
         return settings;
     }
 
-    static void refuse(Exchange exchange, Problem problem) {
+    void refuse(Exchange exchange, Problem problem) {
         exchange.request().resume();
-        Pages.send(exchange, problem);
+        failures.show(exchange, problem);
     }
 
     static boolean hasBody(HttpServerRequest request) {

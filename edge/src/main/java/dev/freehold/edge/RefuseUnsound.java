@@ -32,7 +32,7 @@ final class RefuseUnsound implements Step {
         var request = exchange.request();
         var target = Target.of(request);
         var host = target.flatMap(t -> host(request, t));
-        if (host.isEmpty()) {
+        if (host.isEmpty() || hasOddHeaders(request)) {
             refuse(exchange, Problem.BAD_REQUEST);
         } else if (isTooLarge(request)) {
             refuse(exchange, Problem.TOO_LARGE);
@@ -57,6 +57,15 @@ final class RefuseUnsound implements Step {
     private static void refuse(Exchange exchange, Problem problem) {
         exchange.closesConnection();
         Pages.send(exchange, problem);
+    }
+
+    /// A nameless header, or a body in another coding than chunks, which only one of two readers may know.
+    private static boolean hasOddHeaders(HttpServerRequest request) {
+        var codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        boolean odd =
+                codings.size() > 1
+                        || (codings.size() == 1 && !codings.getFirst().equalsIgnoreCase("chunked"));
+        return odd || request.headers().contains("");
     }
 
     private boolean isTooLarge(HttpServerRequest request) {

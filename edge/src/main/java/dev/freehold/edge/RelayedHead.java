@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 final class RelayedHead {
     private RelayedHead() {}
 
-    static void copy(HttpClientResponse answer, ServiceCall call, Exchange exchange) {
+    static void copy(HttpClientResponse answer, UpstreamCall call, Exchange exchange) {
         var response = exchange.response();
         int status = answer.statusCode();
         response.setStatusCode(status == 200 ? call.call().status().orElse(status) : status);

@@ -78,7 +78,7 @@ final class StaticFiles {
                         kept.ifPresentOrElse(
                                 bytes -> sendCompressed(exchange, decision, bytes),
                                 () -> sendPlain(exchange, decision)))
-                .onFailure(_ -> Pages.send(exchange, Problem.INTERNAL));
+                .onFailure(_ -> lost(exchange));
     }
 
     private static void sendCompressed(
@@ -141,11 +141,19 @@ final class StaticFiles {
         } else if (FileContents.isSmall(file.size())) {
             contents.small(vertx, file.digest())
                     .onSuccess(bytes -> send(exchange, slice(bytes, part)))
-                    .onFailure(_ -> Pages.send(exchange, Problem.INTERNAL));
+                    .onFailure(_ -> lost(exchange));
         } else {
             contents.open(vertx, file.digest())
                     .onSuccess(open -> sendOpen(exchange, open, part))
-                    .onFailure(_ -> Pages.send(exchange, Problem.INTERNAL));
+                    .onFailure(_ -> lost(exchange));
+        }
+    }
+
+    /// The page has headers of its own, above all no validator.
+    private static void lost(Exchange exchange) {
+        if (!exchange.isOver()) {
+            exchange.response().headers().clear();
+            Pages.send(exchange, Problem.INTERNAL);
         }
     }
 

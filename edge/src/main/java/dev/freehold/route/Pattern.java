@@ -23,9 +23,17 @@ sealed interface Pattern {
         }
     }
 
+    /// Letters beyond ASCII, written or escaped: RE2/J 1.8 never comes back from folding the case of some
+    /// (U+1C80 to U+1C88).
+    java.util.regex.Pattern BEYOND_ASCII =
+            java.util.regex.Pattern.compile("[^\\x00-\\x7f]|\\\\[xpP0-9]");
+
     /// @throws dev.freehold.model.FreeholdException INVALID where no engine takes it
     static Pattern compile(String source, boolean caseSensitive) {
         var named = GroupNames.of(source);
+        if (!caseSensitive && BEYOND_ASCII.matcher(source).find()) {
+            return backtracking(source, named, caseSensitive);
+        }
         try {
             int flags = caseSensitive ? 0 : com.google.re2j.Pattern.CASE_INSENSITIVE;
             return new Linear(

@@ -94,6 +94,17 @@ final class EdgeUnderTest implements AutoCloseable {
                 Map.of(), Routes.NONE, functions, Map.of(), Optional.of(WEB), List.of(), List.of());
     }
 
+    static Output withFiles(Output output, Map<String, StaticFile> files) {
+        return new Output(
+                files,
+                output.routes(),
+                output.functions(),
+                output.services(),
+                output.fallback(),
+                output.volumes(),
+                output.bakedVariables());
+    }
+
     Map<String, StaticFile> stored(Map<String, String> files) {
         return files.entrySet().stream()
                 .collect(

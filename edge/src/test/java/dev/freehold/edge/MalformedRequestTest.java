@@ -1,0 +1,161 @@
+package dev.freehold.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freehold.model.ByteSize;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What two readers could read differently is refused, and its connection closed.
+class MalformedRequestTest {
+    private static final String HOST = "Host: app.localhost\r\n";
+    private static EdgeUnderTest edge;
+    private static App app;
+
+    @BeforeAll
+    static void start() throws Exception {
+        app = App.echo();
+        edge =
+                EdgeUnderTest.start(
+                        EdgeUnderTest.settings()
+                                .with(
+                                        new EdgeSettings.Sizes(
+                                                new ByteSize(16 << 10), new ByteSize(1000))));
+        edge.serveService("app.localhost");
+        edge.serve("files.localhost", Map.of("/index.html", "files"));
+        edge.upstream(app.port());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        edge.close();
+        app.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST / HTTP/1.1\r\n"
+                        + HOST
+                        + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\n"
+                        + HOST
+                        + "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\n" + HOST + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
+                "POST / HTTP/1.1\r\n" + HOST + "Content-Length: 3, 4\r\n\r\nabcd",
+                "POST / HTTP/1.1\r\n" + HOST + "Content-Length: +3\r\n\r\nabc",
+                "POST / HTTP/1.1\r\n" + HOST + "Content-Length: -3\r\n\r\nabc",
+                "POST / HTTP/1.1\r\n" + HOST + "Content-Length: 0x3\r\n\r\nabc",
+                "POST / HTTP/1.1\r\n" + HOST + "Content-Length: \r\n\r\nabc",
+                "POST / HTTP/1.1\r\n" + HOST + "Content-Length: 99999999999999999999\r\n\r\nabc",
+                "POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\n"
+                        + HOST
+                        + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.0\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "GET / HTTP/1.1\r\n" + HOST + "Host: files.localhost\r\n\r\n",
+                "GET / HTTP/1.1\r\n" + HOST + HOST + "\r\n",
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost:\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: app.localhost:80:80\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: app.localhost@files.localhost\r\n\r\n",
+                "GET / HTTP/1.1\r\n Host: app.localhost\r\n\r\n",
+                "GET / HTTP/1.1\r\n" + HOST + " folded: x\r\n\r\n",
+                "GET / HTTP/1.1\r\n" + HOST + "a b: c\r\n\r\n",
+                "GET / HTTP/1.1\r\n" + HOST + "no colon\r\n\r\n",
+                "GET / HTTP/1.1\r\n" + HOST + ": empty\r\n\r\n",
+                "GET http://files.localhost/ HTTP/1.1\r\n" + HOST + "\r\n",
+                "GET ftp://app.localhost/ HTTP/1.1\r\n" + HOST + "\r\n",
+                "GET /a#b HTTP/1.1\r\n" + HOST + "\r\n",
+                "GET /../etc/passwd HTTP/1.1\r\n" + HOST + "\r\n",
+                "GET /%2e%2e/etc/passwd HTTP/1.1\r\n" + HOST + "\r\n",
+                "GET /%00 HTTP/1.1\r\n" + HOST + "\r\n",
+                "GET /%zz HTTP/1.1\r\n" + HOST + "\r\n",
+                "GET app.localhost HTTP/1.1\r\n" + HOST + "\r\n",
+                "CONNECT app.localhost:80 HTTP/1.1\r\n" + HOST + "\r\n",
+                "OPTIONS * HTTP/1.1\r\n" + HOST + "\r\n",
+                "GET / HTTP/1.1 x\r\n" + HOST + "\r\n",
+                "GET\r\n\r\n",
+                "\u0016\u0003\u0001\u0002\r\n\r\n",
+            })
+    void is_refused(String bytes) throws Exception {
+        try (var raw = new Raw(edge.port())) {
+            var answer = raw.bytes(bytes).read();
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.header("x-freehold-error")).isEqualTo("bad-request");
+        }
+    }
+
+    @Test
+    void is_the_last_on_its_connection() throws Exception {
+        try (var raw = new Raw(edge.port())) {
+            raw.bytes(
+                    "POST / HTTP/1.1\r\n"
+                            + HOST
+                            + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\n"
+                            + HOST
+                            + "\r\n");
+
+            assertThat(raw.read().status()).isEqualTo(400);
+            assertThat(raw.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void with_two_hosts_is_the_last_on_its_connection() throws Exception {
+        try (var raw = new Raw(edge.port())) {
+            var answer = raw.bytes("GET / HTTP/1.1\r\n" + HOST + HOST + "\r\n").read();
+
+            assertThat(answer.header("connection")).isEqualTo("close");
+            assertThat(raw.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void with_too_many_headers_is_told_so() throws Exception {
+        var answer =
+                Raw.ask(
+                        edge.port(),
+                        "GET / HTTP/1.1",
+                        "Host: app.localhost",
+                        "Cookie: " + "a".repeat(20_000));
+
+        assertThat(answer.status()).isEqualTo(431);
+    }
+
+    @Test
+    void with_a_body_that_says_it_is_too_large_is_refused_at_once() throws Exception {
+        var answer =
+                Raw.ask(
+                        edge.port(),
+                        "POST / HTTP/1.1",
+                        "Host: app.localhost",
+                        "Content-Length: 1001");
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.header("connection")).isEqualTo("close");
+    }
+
+    @Test
+    void with_a_body_that_grows_too_large_is_cut() throws Exception {
+        try (var raw = new Raw(edge.port())) {
+            raw.send("POST / HTTP/1.1", "Host: app.localhost", "Transfer-Encoding: chunked");
+            raw.bytes(
+                    "200\r\n"
+                            + "a".repeat(512)
+                            + "\r\n200\r\n"
+                            + "a".repeat(512)
+                            + "\r\n0\r\n\r\n");
+
+            assertThat(raw.read().status()).isEqualTo(413);
+        }
+    }
+}
