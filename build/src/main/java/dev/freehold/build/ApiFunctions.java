@@ -81,8 +81,8 @@ record ApiFunctions(Map<String, String> files) {
                 .filter(url -> DYNAMIC.matcher(url).find())
                 .sorted(
                         Comparator.comparing((String url) -> url.contains("[..."))
-                                .thenComparing(url -> url.split("\\[", -1).length)
-                                .thenComparing(url -> -url.length()))
+                                .thenComparingInt(url -> url.split("\\[", -1).length)
+                                .thenComparingInt(url -> -url.length()))
                 .map(ApiFunctions::dynamicRoute)
                 .toList();
     }

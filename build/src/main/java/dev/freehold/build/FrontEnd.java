@@ -60,7 +60,7 @@ final class FrontEnd implements Builder {
     private static Optional<Recipe> hugo(Source source) {
         boolean found =
                 source.firstOf(List.of("hugo.toml", "hugo.yaml", "hugo.json")).isPresent()
-                        || source.has("config.toml") && source.hasFolder("content");
+                        || (source.has("config.toml") && source.hasFolder("content"));
         return found
                 ? Optional.of(
                         recipe(

@@ -32,7 +32,15 @@ class DetectionTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"Dockerfile", "requirements.txt", "go.mod", "Gemfile", "pom.xml", "Cargo.toml"})
+    @ValueSource(
+            strings = {
+                "Dockerfile",
+                "requirements.txt",
+                "go.mod",
+                "Gemfile",
+                "pom.xml",
+                "Cargo.toml"
+            })
     void names_what_it_can_not_build_yet_and_the_way_out(String file) {
         assertThatThrownBy(() -> plan(file, "x", "main.x", "x"))
                 .isInstanceOf(FreeholdException.class)
@@ -46,7 +54,8 @@ class DetectionTest {
 
     @Test
     void a_command_of_ones_own_goes_before_everything_that_could_be_detected() {
-        var plan = plan("Dockerfile", "x", "freehold.toml", "[services.web]\ncommand = \"./serve\"\n");
+        var plan =
+                plan("Dockerfile", "x", "freehold.toml", "[services.web]\ncommand = \"./serve\"\n");
 
         assertThat(plan.kind()).isEqualTo("commands");
         assertThat(plan.runs()).containsExactly("web: ./serve");
@@ -78,11 +87,18 @@ class DetectionTest {
             })
     void tells_front_ends_from_servers(String dependency, String build, String start, String kind) {
         var scripts =
-                "\"build\": \"" + build + "\"" + (start == null ? "" : ", \"start\": \"" + start + "\"");
+                "\"build\": \""
+                        + build
+                        + "\""
+                        + (start == null ? "" : ", \"start\": \"" + start + "\"");
         var plan =
                 plan(
                         "package.json",
-                        "{\"scripts\": {" + scripts + "}, \"dependencies\": {\"" + dependency + "\": \"1\"}}",
+                        "{\"scripts\": {"
+                                + scripts
+                                + "}, \"dependencies\": {\""
+                                + dependency
+                                + "\": \"1\"}}",
                         "index.html",
                         "x");
 
@@ -91,9 +107,16 @@ class DetectionTest {
 
     @Test
     void next_is_files_only_where_it_exports() {
-        var json = "{\"scripts\": {\"build\": \"next build\", \"start\": \"next start\"}, \"dependencies\": {\"next\": \"15\"}}";
+        var json =
+                "{\"scripts\": {\"build\": \"next build\", \"start\": \"next start\"}, \"dependencies\": {\"next\": \"15\"}}";
 
-        assertThat(plan("package.json", json, "next.config.mjs", "export default { output: 'export' }").kind())
+        assertThat(
+                        plan(
+                                        "package.json",
+                                        json,
+                                        "next.config.mjs",
+                                        "export default { output: 'export' }")
+                                .kind())
                 .isEqualTo("front-end");
         assertThat(plan("package.json", json, "next.config.mjs", "export default {}").kind())
                 .isEqualTo("node-server");
@@ -131,8 +154,10 @@ class DetectionTest {
         assertThat(web.environment()).containsEntry("MODE", "fast");
         assertThat(web.runtime()).isEmpty();
         assertThat(output.volumes()).containsExactly(new Volume("data", "/data"));
-        assertThat(output.services().get(new ServiceName("worker")).kind()).isEqualTo(Service.Kind.WORKER);
-        assertThat(output.services().get(new ServiceName("release")).kind()).isEqualTo(Service.Kind.RELEASE);
+        assertThat(output.services().get(new ServiceName("worker")).kind())
+                .isEqualTo(Service.Kind.WORKER);
+        assertThat(output.services().get(new ServiceName("release")).kind())
+                .isEqualTo(Service.Kind.RELEASE);
         assertThat(output.bakedVariables()).isEmpty();
     }
 
@@ -152,18 +177,28 @@ class DetectionTest {
                         new Source(
                                 Sources.tree(
                                         blobs,
-                                        "api/[...all].js", "",
-                                        "api/users/[id].js", "",
-                                        "api/users/me.js", "",
-                                        "api/_hidden.js", "",
-                                        "api/types.d.ts", "",
-                                        "api/index.ts", ""),
+                                        "api/[...all].js",
+                                        "",
+                                        "api/users/[id].js",
+                                        "",
+                                        "api/users/me.js",
+                                        "",
+                                        "api/_hidden.js",
+                                        "",
+                                        "api/types.d.ts",
+                                        "",
+                                        "api/index.ts",
+                                        ""),
                                 blobs));
 
         var routes = functions.withDynamicRoutes(dev.freehold.output.Routes.NONE);
         assertThat(functions.files())
-                .containsOnlyKeys("/api/[...all]", "/api/users/[id]", "/api/users/me", "/api/index");
-        assertThat(routes.in(Phase.REWRITE).stream().map(route -> route.source() + " → " + route.destination().orElse("")))
+                .containsOnlyKeys(
+                        "/api/[...all]", "/api/users/[id]", "/api/users/me", "/api/index");
+        assertThat(
+                        routes.in(Phase.REWRITE).stream()
+                                .map(route ->
+                                        route.source() + " → " + route.destination().orElse("")))
                 .containsExactly(
                         "/api/users/([^/]+)/? → /api/users/[id]?id=$1",
                         "/api/(.+)/? → /api/[...all]?all=$1");

@@ -1,10 +1,12 @@
 package dev.freehold.build;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.freehold.output.Function;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -88,7 +90,8 @@ class LauncherTest {
                 }
                 """);
 
-        var answer = call("api/raw.mjs", "/", request -> request.POST(BodyPublishers.ofString("shout")));
+        var answer =
+                call("api/raw.mjs", "/", request -> request.POST(BodyPublishers.ofString("shout")));
 
         assertThat(answer.body()).isEqualTo("SHOUT");
     }
@@ -104,7 +107,11 @@ class LauncherTest {
                 """);
 
         var get = call("api/web.mjs", "/api/web?x", request -> request);
-        var post = call("api/web.mjs", "/api/web", request -> request.POST(BodyPublishers.ofString("hi")));
+        var post =
+                call(
+                        "api/web.mjs",
+                        "/api/web",
+                        request -> request.POST(BodyPublishers.ofString("hi")));
         var put = call("api/web.mjs", "/api/web", request -> request.PUT(BodyPublishers.noBody()));
 
         assertThat(get.body()).isEqualTo("/api/web");
@@ -118,7 +125,9 @@ class LauncherTest {
     void a_fetch_object_and_a_function_of_one_request_answer() throws Exception {
         write("api/hono.mjs", "export default { fetch: () => new Response('fetched') };");
         write("api/one.mjs", "export default (request) => new Response(request.method);");
-        start("api/server.mjs", "import http from 'node:http'; export default http.createServer((q, s) => s.end('served'));");
+        start(
+                "api/server.mjs",
+                "import http from 'node:http'; export default http.createServer((q, s) => s.end('served'));");
 
         assertThat(call("api/hono.mjs", "/", request -> request).body()).isEqualTo("fetched");
         assertThat(call("api/one.mjs", "/", request -> request).body()).isEqualTo("GET");
@@ -129,11 +138,16 @@ class LauncherTest {
     void a_failure_costs_its_own_request_only() throws Exception {
         write("api/ok.js", "module.exports = (req, res) => res.send('ok');");
         write("api/throws.js", "module.exports = () => { throw new Error('secret words') };");
-        write("api/later.js", "module.exports = () => { setTimeout(() => { throw new Error('later') }, 1) };");
-        write("api/rejects.js", "module.exports = (req, res) => { Promise.reject(new Error('lost')) };");
+        write(
+                "api/later.js",
+                "module.exports = () => { setTimeout(() => { throw new Error('later') }, 1) };");
+        write(
+                "api/rejects.js",
+                "module.exports = (req, res) => { Promise.reject(new Error('lost')) };");
         start("api/broken.mjs", "this is no JavaScript");
 
-        for (var entry : List.of("api/throws.js", "api/later.js", "api/rejects.js", "api/broken.mjs")) {
+        for (var entry :
+                List.of("api/throws.js", "api/later.js", "api/rejects.js", "api/broken.mjs")) {
             var answer = call(entry, "/", request -> request);
             assertThat(answer.statusCode()).as(entry).isEqualTo(500);
             assertThat(answer.body()).doesNotContain("secret");
@@ -145,7 +159,9 @@ class LauncherTest {
     void only_what_is_listed_can_be_called() throws Exception {
         write("secret.js", "module.exports = (req, res) => res.send('secret')");
         entries.clear();
-        start("api/ok.js", "module.exports = (req, res) => res.send(String(req.headers['x-freehold-entry']))");
+        start(
+                "api/ok.js",
+                "module.exports = (req, res) => res.send(String(req.headers['x-freehold-entry']))");
 
         assertThat(call("secret.js", "/", request -> request).statusCode()).isEqualTo(404);
         assertThat(call("../../etc/passwd", "/", request -> request).statusCode()).isEqualTo(404);
@@ -166,12 +182,13 @@ class LauncherTest {
                 """);
 
         var stream =
-                CLIENT.send(request("api/stream.mjs", "/").build(), BodyHandlers.ofInputStream()).body();
-        var first = new String(stream.readNBytes(5));
+                CLIENT.send(request("api/stream.mjs", "/").build(), BodyHandlers.ofInputStream())
+                        .body();
+        var first = new String(stream.readNBytes(5), UTF_8);
         call("api/stream.mjs", "/", request -> request.POST(BodyPublishers.noBody()));
 
         assertThat(first).isEqualTo("first");
-        assertThat(new String(stream.readAllBytes())).isEqualTo("last");
+        assertThat(new String(stream.readAllBytes(), UTF_8)).isEqualTo("last");
     }
 
     @Test
@@ -193,16 +210,19 @@ class LauncherTest {
     private void start(String entry, String code) throws Exception {
         write(entry, code);
         var list = entries.stream().map(one -> "\"" + one + "\": {\"helpers\": true}").toList();
-        Files.writeString(app.resolve(".freehold/functions.json"), "{" + String.join(",", list) + "}");
+        Files.writeString(
+                app.resolve(".freehold/functions.json"), "{" + String.join(",", list) + "}");
         var builder =
-                new ProcessBuilder("node", ".freehold/launcher.mjs").directory(app.toFile()).inheritIO();
+                new ProcessBuilder("node", ".freehold/launcher.mjs")
+                        .directory(app.toFile())
+                        .inheritIO();
         builder.environment().put("PORT", Integer.toString(port));
         launcher = builder.start();
         await().atMost(Duration.ofSeconds(10)).until(this::listens);
     }
 
     private boolean listens() {
-        try (var socket = new Socket("127.0.0.1", port)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
         } catch (IOException e) {
             return false;

@@ -94,7 +94,8 @@ class ConfigurationFileTest {
     @Test
     void a_procfile_names_processes_and_the_file_wins_over_it() {
         var procfile =
-                Procfile.read("# comment\nweb: node a.js\nclock: node c.js\n\nrelease: node m.js\n");
+                Procfile.read(
+                        "# comment\nweb: node a.js\nclock: node c.js\n\nrelease: node m.js\n");
 
         var configuration =
                 ConfigurationFile.read("[services.web]\ncommand = \"node b.js\"\n").and(procfile);
