@@ -6,6 +6,7 @@ import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.Invalid;
 import dev.freehold.output.Output;
+import dev.freehold.output.Runtime;
 import dev.freehold.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -61,6 +62,16 @@ public final class SandboxedBuilds implements Builds {
                     "the build could not work on its files: " + e,
                     "see whether the data folder is full or read-only",
                     e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cancelled(e);
+        }
+    }
+
+    @Override
+    public void provide(Runtime runtime) {
+        try {
+            equipment.tools().provide(runtime);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw cancelled(e);

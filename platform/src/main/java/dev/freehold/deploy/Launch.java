@@ -50,6 +50,10 @@ final class Launch {
 
     /// Makes it known where it will run, with the configuration that it was made with.
     void apply(Deployment deployment, Workload workload, Offer offer) {
+        workload.services().values().stream()
+                .flatMap(service -> service.runtime().stream())
+                .distinct()
+                .forEach(means.builds()::provide);
         means.provider().apply(spec(deployment, workload), offer);
     }
 

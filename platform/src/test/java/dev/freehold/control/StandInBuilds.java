@@ -116,4 +116,7 @@ final class StandInBuilds implements Builds {
                 Scaling.DEFAULT,
                 Limits.DEFAULT);
     }
+
+    @Override
+    public void provide(dev.freehold.output.Runtime runtime) {}
 }

@@ -53,6 +53,13 @@ public final class Tools {
         }
     }
 
+    /// The very version that was built for; does nothing where it is installed.
+    public void provide(Runtime runtime) throws InterruptedException {
+        if (!Files.isDirectory(folder(runtime))) {
+            node(new VersionRange(runtime.version()));
+        }
+    }
+
     /// A package manager such as `pnpm`, its commands in `bin`.
     public Runtime manager(String name, Package what, Map<String, String> commands)
             throws InterruptedException {

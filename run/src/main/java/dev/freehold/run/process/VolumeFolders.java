@@ -8,8 +8,10 @@ import dev.freehold.run.RunSpec;
 import dev.freehold.run.StoredVolume;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// The folders that outlive deployments: `<team>/<project>/<name>`, one for all deployments of a
@@ -22,11 +24,10 @@ final class VolumeFolders {
     }
 
     /// The volume's folder, made on first use: its project's user owns it, and nobody else reads it.
+    /// What was restored from elsewhere may still belong to the user that the project had there.
     Path make(RunSpec spec, Volume volume, int user) {
         var folder = folder(spec.team(), spec.project()).resolve(volume.name());
-        if (!Files.isDirectory(folder)) {
-            Disk.doing("make volume " + volume.name(), () -> make(folder, user));
-        }
+        Disk.doing("make volume " + volume.name(), () -> make(folder, user));
         return folder;
     }
 
@@ -44,9 +45,19 @@ final class VolumeFolders {
     private static void make(Path folder, int user) throws IOException {
         Files.createDirectories(folder);
         Files.setPosixFilePermissions(folder, Disk.OWN_FOLDER);
-        if (isRoot()) {
-            Files.setAttribute(folder, "unix:uid", user);
-            Files.setAttribute(folder, "unix:gid", user);
+        if (isRoot() && !Files.getAttribute(folder, "unix:uid").equals(user)) {
+            giveAway(folder, user);
+        }
+    }
+
+    /// Links are given away as links: what they point to is not touched. The folder itself goes last,
+    /// so that an interruption is made good by the next call.
+    private static void giveAway(Path folder, int user) throws IOException {
+        try (var all = Files.walk(folder)) {
+            for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.setAttribute(path, "unix:gid", user, LinkOption.NOFOLLOW_LINKS);
+                Files.setAttribute(path, "unix:uid", user, LinkOption.NOFOLLOW_LINKS);
+            }
         }
     }
 
