@@ -3,7 +3,6 @@ package dev.freehold.sandbox;
 import dev.freehold.sandbox.SandboxSpec.Access;
 import dev.freehold.sandbox.SandboxSpec.Mount;
 import dev.freehold.sandbox.SandboxSpec.Network;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package dev.freehold.sandbox;
 
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package dev.freehold.sandbox;
 
 import dev.freehold.model.FreeholdException;
 import dev.freehold.sandbox.SandboxSpec.Network;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.freehold.sandbox;
 
 import dev.freehold.sandbox.SandboxedProcess.Usage;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

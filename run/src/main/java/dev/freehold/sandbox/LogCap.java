@@ -1,8 +1,5 @@
 package dev.freehold.sandbox;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,6 +9,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Keeps logs small while their processes write to them, without a pipe that would die with us: the
 /// tail of a log that grew too big is copied to `<file>.1` and the file is emptied. Its writers

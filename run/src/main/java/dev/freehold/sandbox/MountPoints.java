@@ -3,7 +3,6 @@ package dev.freehold.sandbox;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.sandbox.SandboxSpec.Mount;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

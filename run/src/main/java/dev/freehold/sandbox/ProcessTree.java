@@ -2,7 +2,6 @@ package dev.freehold.sandbox;
 
 import dev.freehold.model.ByteSize;
 import dev.freehold.sandbox.SandboxedProcess.Usage;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

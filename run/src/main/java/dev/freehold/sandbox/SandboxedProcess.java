@@ -1,7 +1,6 @@
 package dev.freehold.sandbox;
 
 import dev.freehold.model.ByteSize;
-
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;

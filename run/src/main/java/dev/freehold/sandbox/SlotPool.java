@@ -2,10 +2,6 @@ package dev.freehold.sandbox;
 
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
@@ -13,6 +9,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Network slots made ahead by one thread, since making one takes longer than starting an app. None
 /// is given twice: with its app the kernel forgets it, and all of its connections.

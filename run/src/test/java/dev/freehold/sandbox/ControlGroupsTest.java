@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freehold.model.ByteSize;
 import dev.freehold.output.Limits;
 import dev.freehold.sandbox.SandboxSpec.Share;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The unified tree, of which the kernel's part is played by plain files.
 class ControlGroupsTest {

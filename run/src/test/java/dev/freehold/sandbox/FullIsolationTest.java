@@ -3,9 +3,6 @@ package dev.freehold.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freehold.sandbox.SandboxSpec.Access;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -13,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class FullIsolationTest extends SandboxContract {
     @Override

@@ -6,7 +6,6 @@ import dev.freehold.sandbox.SandboxSpec.Access;
 import dev.freehold.sandbox.SandboxSpec.Mount;
 import dev.freehold.sandbox.SandboxSpec.Network;
 import dev.freehold.sandbox.SandboxSpec.Share;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
