@@ -1,5 +1,9 @@
 package dev.freehold.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +36,23 @@ public final class Main {
             return;
         }
         var chosen = names.length == 0 ? ALL.keySet() : List.of(names);
-        System.out.println("| what | goal | measured |\n|---|---|---|");
+        System.out.println(machine() + "\n\n| what | goal | measured |\n|---|---|---|");
         for (var name : chosen) {
             System.err.println("running " + name);
             for (var row : ALL.get(name).run()) {
                 System.out.println("| " + row.what() + " | " + row.goal() + " | " + row.measured() + " |");
             }
         }
+    }
+
+    /// Where it was measured, and how busy that was with other things: figures of a busy machine say little.
+    private static String machine() throws IOException {
+        return "%tF, %s %s, %d processors, Java %s, %s".formatted(
+                LocalDateTime.now(),
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version(),
+                "load before " + Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
     }
 }

@@ -48,14 +48,32 @@ public final class HashedAssets {
     ///
     /// @param path a file's URL path, `/assets/index-BxQ81_da.js`
     public static boolean isHashed(String path) {
-        return isImmutable(path) || hasPart(path, (part, _) -> !isWord(part));
+        return isImmutable(path)
+                || (hasRoom(name(path)) && hasPart(path, (part, _) -> !isWord(part)));
     }
 
     /// Whether the name alone says that its content never changes.
     public static boolean isImmutable(String path) {
         return FOLDERS.stream().anyMatch(path::contains)
-                || HASH_ONLY.matcher(name(path)).matches()
-                || hasPart(path, HashedAssets::looksRandom);
+                || (hasRoom(name(path))
+                        && (HASH_ONLY.matcher(name(path)).matches()
+                                || hasPart(path, HashedAssets::looksRandom)));
+    }
+
+    /// Whether a part of 8 signs, or a whole name of 16, fits in before the extension. Most pages' names are
+    /// too short, and a switch looks at those of four versions.
+    private static boolean hasRoom(String name) {
+        int end = name.lastIndexOf('.');
+        return end >= 16 || end - firstSeparator(name) > 8;
+    }
+
+    private static int firstSeparator(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (".-_".indexOf(name.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return name.length();
     }
 
     private interface Test {
