@@ -15,10 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The deployments that were applied on this machine: a file each, and in memory all that a start
 /// needs, prepared. Safe for concurrent use; one deployment is applied and retired under its map entry.
 final class Deployments {
+    private static final Logger LOG = LoggerFactory.getLogger(Deployments.class);
     private static final String JSON = ".json";
 
     private final Path folder;
@@ -102,11 +105,18 @@ final class Deployments {
     private void readAll() throws IOException {
         Files.createDirectories(folder);
         try (var files = Files.newDirectoryStream(folder, "*" + JSON)) {
-            for (var file : files) {
-                var read = DeploymentFile.read(file);
-                var deployed = prepare(read.spec(), read.variableNames());
-                known.put(deployed.id(), deployed);
-            }
+            files.forEach(this::readOrTell);
+        }
+    }
+
+    /// A damaged file keeps nobody else from running; the control plane applies its deployment again.
+    private void readOrTell(Path file) {
+        try {
+            var read = DeploymentFile.read(file);
+            var deployed = prepare(read.spec(), read.variableNames());
+            known.put(deployed.id(), deployed);
+        } catch (IOException | RuntimeException e) {
+            LOG.error("can't read deployment file={}", file, e);
         }
     }
 

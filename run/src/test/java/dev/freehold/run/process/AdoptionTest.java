@@ -95,6 +95,14 @@ class AdoptionTest {
     }
 
     @Test
+    void a_damaged_description_keeps_nobody_else_from_running() throws IOException {
+        left(Kind.SERVER);
+        Files.writeString(folder.resolve("deployments/damaged.json"), "{\"team\":");
+
+        assertThat(onlyOneOf(platform()).state()).isInstanceOf(InstanceState.Ready.class);
+    }
+
+    @Test
     void a_half_written_instance_folder_is_cleared() throws IOException {
         Files.createDirectories(folder.resolve("instances/test0000-web-9"));
 

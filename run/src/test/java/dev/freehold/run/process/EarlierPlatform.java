@@ -53,7 +53,7 @@ final class EarlierPlatform {
                                 EarlierPlatform.class.getName(),
                                 folder.toString(),
                                 kind.name())
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         try (var told = platform.inputReader()) {
             var words = List.of(told.readLine().split(" "));
