@@ -31,8 +31,7 @@ final class AliasRoutes {
     record AliasView(String host, String deployment, String kind, URI url) {}
 
     private void all(Context request) {
-        var names =
-                rooms.delivery().names().of(Guard.caller(request), Requests.project(request));
+        var names = rooms.delivery().names().of(Guard.caller(request), Requests.project(request));
         Answers.json(request, Map.of("aliases", names.stream().map(this::view).toList()));
     }
 

@@ -30,7 +30,8 @@ final class BlobRoutes {
     }
 
     void addTo(Routes routes) {
-        routes.post("/blobs/missing", this::missing).post("/blobs", this::putTogether)
+        routes.post("/blobs/missing", this::missing)
+                .post("/blobs", this::putTogether)
                 .put("/blobs/{digest}", this::put);
     }
 
@@ -45,9 +46,7 @@ final class BlobRoutes {
                 rooms.means()
                         .database()
                         .read(Guard.caller(request).team(), tables -> tables.blobs().sizes(wanted));
-        Thread.ofVirtual()
-                .name("renew-blobs")
-                .start(() -> renew(sizes.keySet()));
+        Thread.ofVirtual().name("renew-blobs").start(() -> renew(sizes.keySet()));
         var missing =
                 wanted.stream().filter(digest -> !sizes.containsKey(digest)).distinct().toList();
         Answers.json(request, Map.of("missing", missing));

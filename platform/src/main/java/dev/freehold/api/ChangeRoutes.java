@@ -53,25 +53,20 @@ final class ChangeRoutes {
                                                                 tables,
                                                                 new ProjectName(project),
                                                                 most)));
-        var changes =
-                history.newestFirst().stream().map(change -> view(change, history)).toList();
+        var changes = history.newestFirst().stream().map(change -> view(change, history)).toList();
         Answers.json(request, Map.of("changes", changes));
     }
 
     private void undo(Context request) {
         answer(
                 request,
-                rooms.delivery()
-                        .undo()
-                        .undo(Guard.caller(request), request.pathParam("change")));
+                rooms.delivery().undo().undo(Guard.caller(request), request.pathParam("change")));
     }
 
     private void undoLast(Context request) {
         answer(
                 request,
-                rooms.delivery()
-                        .undo()
-                        .undoLast(Guard.caller(request), Requests.project(request)));
+                rooms.delivery().undo().undoLast(Guard.caller(request), Requests.project(request)));
     }
 
     private static void answer(Context request, Change undo) {

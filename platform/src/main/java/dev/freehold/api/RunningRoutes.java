@@ -65,11 +65,7 @@ final class RunningRoutes {
         var after = cursor;
         for (int look = 1; ; look++) {
             Thread.sleep(BETWEEN_LOOKS);
-            after =
-                    send(
-                            out,
-                            deployment,
-                            new LogQuery(service, MOST_LINES, Optional.of(after)));
+            after = send(out, deployment, new LogQuery(service, MOST_LINES, Optional.of(after)));
             if (look % LOOKS_BETWEEN_PINGS == 0) {
                 out.ping();
             }
@@ -117,8 +113,7 @@ final class RunningRoutes {
                                     text -> out.send(EventLines.line("log", "text", text)));
             out.send(exit(finished));
         } catch (FreeholdException e) {
-            out.send(
-                    EventLines.line("failed", "problem", Problems.members(Problem.of(e))));
+            out.send(EventLines.line("failed", "problem", Problems.members(Problem.of(e))));
         }
     }
 

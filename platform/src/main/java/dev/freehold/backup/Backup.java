@@ -47,15 +47,14 @@ public final class Backup {
         /// Writes a gzipped tar; does not close what it writes to.
         public void write(OutputStream out) throws IOException {
             var failure =
-                    gate.relying(
-                            () -> {
-                                try {
-                                    pack(out, sealedKey);
-                                    return java.util.Optional.<IOException>empty();
-                                } catch (IOException e) {
-                                    return java.util.Optional.of(e);
-                                }
-                            });
+                    gate.relying(() -> {
+                        try {
+                            pack(out, sealedKey);
+                            return java.util.Optional.<IOException>empty();
+                        } catch (IOException e) {
+                            return java.util.Optional.of(e);
+                        }
+                    });
             if (failure.isPresent()) {
                 throw failure.get();
             }

@@ -151,11 +151,10 @@ public final class Restore {
 
     private void raiseEpoch() {
         try (var database = Database.open(folder.database())) {
-            database.writeAll(
-                    all -> {
-                        all.raiseEpoch();
-                        return all.revision();
-                    });
+            database.writeAll(all -> {
+                all.raiseEpoch();
+                return all.revision();
+            });
         }
     }
 

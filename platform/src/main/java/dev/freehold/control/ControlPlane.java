@@ -1,8 +1,8 @@
 package dev.freehold.control;
 
 import dev.freehold.api.Api;
-import dev.freehold.backup.Backup;
 import dev.freehold.api.Rooms;
+import dev.freehold.backup.Backup;
 import dev.freehold.build.Builds;
 import dev.freehold.deploy.Addresses;
 import dev.freehold.deploy.Delivery;
@@ -11,6 +11,7 @@ import dev.freehold.deploy.Means;
 import dev.freehold.deploy.Nodes;
 import dev.freehold.deploy.Policy;
 import dev.freehold.journal.Journal;
+import dev.freehold.model.Digest;
 import dev.freehold.run.Provider;
 import dev.freehold.store.Access;
 import dev.freehold.store.BlobFolder;
@@ -19,17 +20,16 @@ import dev.freehold.store.DataFolder;
 import dev.freehold.store.Database;
 import dev.freehold.store.Gate;
 import dev.freehold.store.Vault;
-import dev.freehold.model.Digest;
 import dev.freehold.watch.Check;
 import dev.freehold.watch.Doctor;
 import dev.freehold.watch.Housekeeping;
 import dev.freehold.watch.Rules;
+import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.net.URI;
-import java.time.Clock;
 import java.util.random.RandomGenerator;
 
 /// The control plane: it may end at any time, and finds its way when it starts again.

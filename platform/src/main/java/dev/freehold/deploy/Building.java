@@ -52,8 +52,7 @@ final class Building {
                         .read(
                                 deployment.team(),
                                 tables -> means.configuration().of(tables, deployment));
-        var request =
-                new BuildRequest(deployment.team(), deployment.project(), source, variables);
+        var request = new BuildRequest(deployment.team(), deployment.project(), source, variables);
         remember(deployment, look, means.builds().build(request, story::log));
     }
 

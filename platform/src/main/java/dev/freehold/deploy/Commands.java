@@ -43,19 +43,17 @@ public final class Commands {
                             tables.projects().project(project);
                             return findProduction(tables, project);
                         })
-                .orElseThrow(
-                        () ->
-                                new FreeholdException(
-                                        ErrorCode.NOT_FOUND,
-                                        "\"" + project + "\" has no production deployment",
-                                        "deploy it first, or name a deployment"));
+                .orElseThrow(() ->
+                        new FreeholdException(
+                                ErrorCode.NOT_FOUND,
+                                "\"" + project + "\" has no production deployment",
+                                "deploy it first, or name a deployment"));
     }
 
     /// @throws FreeholdException NOT_FOUND where the project has no such deployment
     public Deployment deployment(Caller caller, ProjectName project, DeploymentId id) {
         var deployment =
-                means.database()
-                        .read(caller.team(), tables -> tables.deployments().deployment(id));
+                means.database().read(caller.team(), tables -> tables.deployments().deployment(id));
         if (!deployment.project().equals(project)) {
             throw new FreeholdException(
                     ErrorCode.NOT_FOUND,
@@ -90,13 +88,12 @@ public final class Commands {
                 .filter(service -> service.kind() != Service.Kind.RELEASE)
                 .min(Comparator.comparing(Service::kind).thenComparing(Service::name))
                 .map(Service::name)
-                .orElseThrow(
-                        () ->
-                                Invalid.because(
-                                        "\""
-                                                + deployment.project()
-                                                + "\" is made of files only: nothing of it runs",
-                                        "commands run beside a server or a worker"));
+                .orElseThrow(() ->
+                        Invalid.because(
+                                "\""
+                                        + deployment.project()
+                                        + "\" is made of files only: nothing of it runs",
+                                "commands run beside a server or a worker"));
     }
 
     private List<Service> services(Deployment deployment) {

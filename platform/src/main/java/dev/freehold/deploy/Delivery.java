@@ -22,7 +22,8 @@ public final class Delivery {
         var reception = new Reception(means, projects);
         routing = new Routing(means.database(), means.nodes(), sites);
         var traffic = new Switch(means, routing, sites);
-        var workers = new Deploy.Workers(new Turns(), new Building(means, workloads), launch, traffic);
+        var workers =
+                new Deploy.Workers(new Turns(), new Building(means, workloads), launch, traffic);
         deploys = new Deploys(means, workers, reception);
         plans = new Plans(means, reception);
         rollbacks = new Rollbacks(means, workers);

@@ -96,8 +96,7 @@ public final class Environments {
     }
 
     private static Subject subject(Variable variable) {
-        return new Subject.Variable(
-                variable.project(), variable.environment(), variable.name());
+        return new Subject.Variable(variable.project(), variable.environment(), variable.name());
     }
 
     private static void checkThere(Variable variable, Optional<String> state) {

@@ -40,8 +40,7 @@ public final class Names {
     /// Points a name to a deployment, which is made healthy first.
     public Alias set(Caller caller, ProjectName project, HostName host, DeploymentId id) {
         checkOurs(project, host);
-        var deployment =
-                means.database().read(caller.team(), tables -> live(tables, project, id));
+        var deployment = means.database().read(caller.team(), tables -> live(tables, project, id));
         launch.wake(deployment);
         return routing.change(
                 caller.team(), (tables, routes) -> point(tables, routes, caller, host, deployment));
@@ -49,11 +48,16 @@ public final class Names {
 
     public void remove(Caller caller, ProjectName project, HostName host) {
         routing.change(
-                caller.team(), (tables, routes) -> remove(tables, routes, caller, find(tables, project, host)));
+                caller.team(),
+                (tables, routes) -> remove(tables, routes, caller, find(tables, project, host)));
     }
 
     private Alias point(
-            Tables tables, RoutingChange routes, Caller caller, HostName host, Deployment deployment) {
+            Tables tables,
+            RoutingChange routes,
+            Caller caller,
+            HostName host,
+            Deployment deployment) {
         tables.projects().project(deployment.project());
         var alias = Alias.of(host, deployment, kind(tables, host));
         var before = Switch.states(tables, List.of(alias));
@@ -143,11 +147,10 @@ public final class Names {
         return tables.aliases()
                 .find(host)
                 .filter(alias -> alias.project().equals(project))
-                .orElseThrow(
-                        () ->
-                                new FreeholdException(
-                                        ErrorCode.NOT_FOUND,
-                                        "\"" + project + "\" has no name \"" + host + "\"",
-                                        "see \"freehold alias ls\""));
+                .orElseThrow(() ->
+                        new FreeholdException(
+                                ErrorCode.NOT_FOUND,
+                                "\"" + project + "\" has no name \"" + host + "\"",
+                                "see \"freehold alias ls\""));
     }
 }

@@ -48,11 +48,11 @@ final class ProjectBook {
         journal.append(
                 tables,
                 NewChange.by(
-                        actor,
-                        name,
-                        "created project \"" + name + "\"",
-                        States.of(subject, Optional.empty()),
-                        States.of(subject, Optional.of(THERE)))
+                                actor,
+                                name,
+                                "created project \"" + name + "\"",
+                                States.of(subject, Optional.empty()),
+                                States.of(subject, Optional.of(THERE)))
                         .being(Reversibility.COMPENSABLE));
     }
 }

@@ -44,7 +44,8 @@ public final class Removals {
                         caller.team(),
                         (tables, routes) -> {
                             tables.projects().project(project);
-                            var before = States.of(subject(project), Optional.of(ProjectBook.THERE));
+                            var before =
+                                    States.of(subject(project), Optional.of(ProjectBook.THERE));
                             var removed = trash(tables, routes, project);
                             journal(
                                     tables,
@@ -124,17 +125,16 @@ public final class Removals {
         tables.aliases().to(deployment.id()).stream()
                 .filter(alias -> alias.gone().isEmpty() && alias.kind() == Alias.Kind.PRODUCTION)
                 .findFirst()
-                .ifPresent(
-                        alias -> {
-                            throw new FreeholdException(
-                                    ErrorCode.CONFLICT,
-                                    "visitors of \""
-                                            + alias.host()
-                                            + "\" get deployment \""
-                                            + deployment.id()
-                                            + "\"",
-                                    "deploy or roll back first, or remove the whole project");
-                        });
+                .ifPresent(alias -> {
+                    throw new FreeholdException(
+                            ErrorCode.CONFLICT,
+                            "visitors of \""
+                                    + alias.host()
+                                    + "\" get deployment \""
+                                    + deployment.id()
+                                    + "\"",
+                            "deploy or roll back first, or remove the whole project");
+                });
     }
 
     private record Removed(String what, States before, States after) {}

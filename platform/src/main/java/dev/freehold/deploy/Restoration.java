@@ -45,12 +45,11 @@ final class Restoration {
             case Subject.WholeProject whole ->
                     tables.projects()
                             .find(whole.project())
-                            .map(
-                                    project ->
-                                            project.trashedUntil()
-                                                    .map(until -> until.minus(Removals.KEPT))
-                                                    .map(Restoration::trashed)
-                                                    .orElse(ProjectBook.THERE));
+                            .map(project ->
+                                    project.trashedUntil()
+                                            .map(until -> until.minus(Removals.KEPT))
+                                            .map(Restoration::trashed)
+                                            .orElse(ProjectBook.THERE));
             case Subject.OneDeployment one ->
                     tables.deployments()
                             .find(one.deployment())
@@ -106,9 +105,7 @@ final class Restoration {
         if (kind == Alias.Kind.PRODUCTION || kind == Alias.Kind.ENVIRONMENT) {
             tables.deployments().switchedTo(deployment.id(), means.clock().instant());
         }
-        routes.point(
-                host,
-                sites.site(tables, tables.deployments().deployment(deployment.id())));
+        routes.point(host, sites.site(tables, tables.deployments().deployment(deployment.id())));
     }
 
     /// A value of before is set again at a new revision, as ciphertext.
@@ -125,7 +122,11 @@ final class Restoration {
             Tables tables, RoutingChange routes, ProjectName project, Optional<String> state) {
         if (isThere(state)) {
             var since =
-                    tables.projects().find(project).orElseThrow().trashedUntil().orElseThrow()
+                    tables.projects()
+                            .find(project)
+                            .orElseThrow()
+                            .trashedUntil()
+                            .orElseThrow()
                             .minus(Removals.KEPT);
             tables.projects().takeOutOfTrash(project);
             tables.aliases().back(project, since);

@@ -50,9 +50,7 @@ public final class Rollbacks {
 
     private Optional<DeploymentId> current(Tables tables, ProjectName project) {
         return tables.aliases()
-                .find(
-                        dev.freehold.model.HostName.production(
-                                project, means.addresses().domain()))
+                .find(dev.freehold.model.HostName.production(project, means.addresses().domain()))
                 .map(dev.freehold.store.Alias::deployment);
     }
 
@@ -60,18 +58,17 @@ public final class Rollbacks {
         return shown.stream()
                 .filter(deployment -> deployment.id().equals(id))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new FreeholdException(
-                                        ErrorCode.NOT_FOUND,
-                                        "\""
-                                                + id
-                                                + "\" is no earlier production deployment of \""
-                                                + project
-                                                + "\"",
-                                        "see \"freehold ls "
-                                                + project
-                                                + "\"; a preview is promoted instead"));
+                .orElseThrow(() ->
+                        new FreeholdException(
+                                ErrorCode.NOT_FOUND,
+                                "\""
+                                        + id
+                                        + "\" is no earlier production deployment of \""
+                                        + project
+                                        + "\"",
+                                "see \"freehold ls "
+                                        + project
+                                        + "\"; a preview is promoted instead"));
     }
 
     private static Deployment before(
@@ -79,12 +76,11 @@ public final class Rollbacks {
         return shown.stream()
                 .filter(deployment -> !deployment.id().equals(now.orElse(null)))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new FreeholdException(
-                                        ErrorCode.CONFLICT,
-                                        "\"" + project + "\" has no earlier production deployment",
-                                        "deploy the version that you want"));
+                .orElseThrow(() ->
+                        new FreeholdException(
+                                ErrorCode.CONFLICT,
+                                "\"" + project + "\" has no earlier production deployment",
+                                "deploy the version that you want"));
     }
 
     private Switch.Move move(Caller caller, Deployment target) {
@@ -102,11 +98,10 @@ public final class Rollbacks {
                             tables.deployments().reached(target.id(), Stage.READY);
                             return target;
                         });
-        previous.ifPresent(
-                old ->
-                        Thread.ofVirtual()
-                                .name("drain-" + old.id())
-                                .start(() -> means.nodes().drain(old.id(), means.policy().drain())));
+        previous.ifPresent(old ->
+                Thread.ofVirtual()
+                        .name("drain-" + old.id())
+                        .start(() -> means.nodes().drain(old.id(), means.policy().drain())));
     }
 
     private <T> T read(Caller caller, java.util.function.Function<Tables, T> work) {

@@ -40,8 +40,7 @@ public final class Undo {
     /// Undoes the caller's last change in a project.
     public Change undoLast(Caller caller, ProjectName project) {
         return takeBack(
-                caller,
-                read(caller, tables -> history(tables, project).lastOf(caller.actor())));
+                caller, read(caller, tables -> history(tables, project).lastOf(caller.actor())));
     }
 
     private Change takeBack(Caller caller, Change change) {
@@ -86,16 +85,13 @@ public final class Undo {
                     var coming = new ArrayList<Deployment>();
                     change.before()
                             .bySubject()
-                            .forEach(
-                                    (subject, state) ->
-                                            coming.addAll(
-                                                    comingBack(tables, subject, state)));
+                            .forEach((subject, state) ->
+                                    coming.addAll(comingBack(tables, subject, state)));
                     return coming;
                 });
     }
 
-    private List<Deployment> comingBack(
-            Tables tables, Subject subject, Optional<String> state) {
+    private List<Deployment> comingBack(Tables tables, Subject subject, Optional<String> state) {
         return switch (subject) {
             case Subject.Name _ ->
                     state.map(text -> List.of(alive(tables, text))).orElseGet(List::of);
@@ -113,14 +109,13 @@ public final class Undo {
         return tables.deployments()
                 .find(Switch.deployment(state))
                 .filter(deployment -> deployment.stage().isLive())
-                .orElseThrow(
-                        () ->
-                                new FreeholdException(
-                                        ErrorCode.GONE,
-                                        "deployment \""
-                                                + Switch.deployment(state)
-                                                + "\" is gone: the change can't be undone",
-                                        "deploy that version again"));
+                .orElseThrow(() ->
+                        new FreeholdException(
+                                ErrorCode.GONE,
+                                "deployment \""
+                                        + Switch.deployment(state)
+                                        + "\" is gone: the change can't be undone",
+                                "deploy that version again"));
     }
 
     private static List<Deployment> live(Tables tables, ProjectName project) {

@@ -45,12 +45,11 @@ public final class History {
                 .filter(change -> change.reversibility() == Reversibility.REVERSIBLE)
                 .filter(this::holds)
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new FreeholdException(
-                                        ErrorCode.NOT_FOUND,
-                                        "there is no change by \"" + actor + "\" to undo",
-                                        "see \"freehold history\", and name one"));
+                .orElseThrow(() ->
+                        new FreeholdException(
+                                ErrorCode.NOT_FOUND,
+                                "there is no change by \"" + actor + "\" to undo",
+                                "see \"freehold history\", and name one"));
     }
 
     /// Refuses where an undo would not do what it says.
@@ -61,32 +60,29 @@ public final class History {
             throw refused(change, "it can't be undone", "make a change the other way by hand");
         }
         undoneBy(change)
-                .ifPresent(
-                        undo -> {
-                            throw refused(
-                                    change,
-                                    "it was undone already by " + undo.id(),
-                                    "undo " + undo.id() + " to have it again");
-                        });
+                .ifPresent(undo -> {
+                    throw refused(
+                            change,
+                            "it was undone already by " + undo.id(),
+                            "undo " + undo.id() + " to have it again");
+                });
         laterOnTheSame(change)
-                .ifPresent(
-                        later -> {
-                            throw refused(
-                                    change,
-                                    "a later change touched the same: " + later.sentence(),
-                                    "undo " + later.id() + " first");
-                        });
+                .ifPresent(later -> {
+                    throw refused(
+                            change,
+                            "a later change touched the same: " + later.sentence(),
+                            "undo " + later.id() + " first");
+                });
     }
 
     private Optional<Change> laterOnTheSame(Change change) {
         return newestFirst.stream()
                 .filter(later -> later.number() > change.number())
                 .filter(later -> later.undoes().isEmpty() && holds(later))
-                .filter(
-                        later ->
-                                !Collections.disjoint(
-                                        later.after().bySubject().keySet(),
-                                        change.after().bySubject().keySet()))
+                .filter(later ->
+                        !Collections.disjoint(
+                                later.after().bySubject().keySet(),
+                                change.after().bySubject().keySet()))
                 .findFirst();
     }
 

@@ -150,7 +150,10 @@ public final class BlobFolder implements Blobs {
         if (file.startsWith(incoming)) {
             Files.deleteIfExists(file);
         } else {
-            held.add(new Held(new Digest(file.getParent().getFileName() + "" + file.getFileName()), size));
+            held.add(
+                    new Held(
+                            new Digest(file.getParent().getFileName() + "" + file.getFileName()),
+                            size));
         }
     }
 
@@ -271,4 +274,4 @@ public final class BlobFolder implements Blobs {
             out.write(bytes);
         }
     }
-    }
+}

@@ -13,8 +13,7 @@ public final class Json {
     private static final JsonMapper JSON =
             OutputJson.withForms(JsonMapper.builder())
                     .changeDefaultPropertyInclusion(
-                            inclusion ->
-                                    inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+                            inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .build();
 

@@ -12,7 +12,6 @@ import java.util.Set;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 
-
 /// Which content a team has sent or made. Storage is shared underneath; the answer to "have you this?"
 /// is not, so that nobody learns or takes what is another's.
 public final class TeamBlobs {
@@ -56,8 +55,7 @@ public final class TeamBlobs {
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
                     sizes.put(
-                            Objects.requireNonNull(byHex.get(rows.getString(1))),
-                            rows.getLong(2));
+                            Objects.requireNonNull(byHex.get(rows.getString(1))), rows.getLong(2));
                 }
             }
         } catch (SQLException e) {

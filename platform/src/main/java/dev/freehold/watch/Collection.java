@@ -50,12 +50,11 @@ final class Collection {
         var unnamed = unnamed(marks);
         var swept = new Swept[] {Swept.NOTHING};
         means.gate()
-                .trySweep(
-                        () -> {
-                            mark(marks);
-                            swept[0] = sweep(marks, unnamed);
-                            trees.accept(marks.trees());
-                        });
+                .trySweep(() -> {
+                    mark(marks);
+                    swept[0] = sweep(marks, unnamed);
+                    trees.accept(marks.trees());
+                });
         return swept[0];
     }
 
@@ -63,9 +62,7 @@ final class Collection {
     void journal(Report report) {
         if (!report.isEmpty()) {
             means.database()
-                    .write(
-                            TeamId.OWNER,
-                            tables -> means.journal().append(tables, entry(report)));
+                    .write(TeamId.OWNER, tables -> means.journal().append(tables, entry(report)));
         }
     }
 
@@ -105,10 +102,9 @@ final class Collection {
     private boolean isInTrash(Deployment deployment) {
         var since = means.clock().instant().minus(Removals.KEPT);
         return deployment.stage() == Stage.REMOVED
-                && means.database()
-                        .read(
-                                deployment.team(),
-                                tables -> tables.aliases().to(deployment.id()))
+                && means
+                        .database()
+                        .read(deployment.team(), tables -> tables.aliases().to(deployment.id()))
                         .stream()
                         .anyMatch(alias -> alias.gone().filter(since::isBefore).isPresent());
     }
@@ -128,15 +124,12 @@ final class Collection {
                         .filter(held -> means.blobs().isUntouchedSince(held.digest(), before))
                         .toList();
         means.database()
-                .writeAll(
-                        all -> {
-                            all.forgetBlobs(
-                                    doomed.stream().map(held -> held.digest().hex()).toList());
-                            return doomed;
-                        });
+                .writeAll(all -> {
+                    all.forgetBlobs(doomed.stream().map(held -> held.digest().hex()).toList());
+                    return doomed;
+                });
         doomed.forEach(held -> means.blobs().delete(held.digest()));
-        return new Swept(
-                doomed.size(), doomed.stream().mapToLong(BlobFolder.Held::size).sum());
+        return new Swept(doomed.size(), doomed.stream().mapToLong(BlobFolder.Held::size).sum());
     }
 
     private static NewChange entry(Report report) {

@@ -46,8 +46,7 @@ public final class Doctor {
 
     private Check disk() {
         try {
-            var free =
-                    new ByteSize(Files.getFileStore(means.folder().root()).getUsableSpace());
+            var free = new ByteSize(Files.getFileStore(means.folder().root()).getUsableSpace());
             return free.compareTo(LITTLE) > 0
                     ? well("disk", free + " are free")
                     : missing("disk", "only " + free + " are free", "builds and uploads may fail");
@@ -81,12 +80,11 @@ public final class Doctor {
                 .read(
                         dev.freehold.model.TeamId.OWNER,
                         tables -> means.journal().firstBroken(tables))
-                .map(
-                        number ->
-                                missing(
-                                        "history",
-                                        "entry " + number + " is not what was written",
-                                        "somebody changed the database by hand"))
+                .map(number ->
+                        missing(
+                                "history",
+                                "entry " + number + " is not what was written",
+                                "somebody changed the database by hand"))
                 .orElseGet(() -> well("history", "every entry is what was written"));
     }
 

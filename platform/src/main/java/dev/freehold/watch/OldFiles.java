@@ -101,7 +101,8 @@ final class OldFiles {
     private List<Cache> caches() throws IOException {
         var caches = new ArrayList<Cache>();
         if (Files.isDirectory(means.folder().caches())) {
-            try (var folders = Files.find(means.folder().caches(), 2, (_, at) -> at.isDirectory())) {
+            try (var folders =
+                    Files.find(means.folder().caches(), 2, (_, at) -> at.isDirectory())) {
                 for (var folder : folders.toList()) {
                     if (means.folder().caches().relativize(folder).getNameCount() == 2) {
                         caches.add(new Cache(folder, time(folder), size(folder)));

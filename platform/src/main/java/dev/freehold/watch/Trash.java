@@ -35,11 +35,10 @@ final class Trash {
                         tables -> {
                             var due =
                                     tables.projects().trash().stream()
-                                            .filter(
-                                                    project ->
-                                                            project.trashedUntil()
-                                                                    .filter(now::isAfter)
-                                                                    .isPresent())
+                                            .filter(project ->
+                                                    project.trashedUntil()
+                                                            .filter(now::isAfter)
+                                                            .isPresent())
                                             .toList();
                             for (var project : due) {
                                 tables.projects().remove(project.name());

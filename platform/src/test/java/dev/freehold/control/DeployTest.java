@@ -103,7 +103,9 @@ final class DeployTest {
     void a_failed_release_step_keeps_the_version_before_it_and_says_its_last_lines() {
         platform.client.put("/projects/shop/env/production/RELEASE_FAILS", Map.of("value", "yes"));
 
-        var failed = platform.client.deploy("shop", Map.of("server.js", "one", "release.js", "migrate()"));
+        var failed =
+                platform.client.deploy(
+                        "shop", Map.of("server.js", "one", "release.js", "migrate()"));
 
         assertThat(failed.at("/problem/code").asString()).isEqualTo("release-failed");
         assertThat(failed.at("/problem/detail").asString()).contains("status 3", "migrating");
@@ -157,10 +159,12 @@ final class DeployTest {
     }
 
     @Test
-    void a_second_deploy_of_the_same_project_waits_for_the_first_and_both_are_live_in_turn() throws Exception {
+    void a_second_deploy_of_the_same_project_waits_for_the_first_and_both_are_live_in_turn()
+            throws Exception {
         var first = inBackground(() -> platform.client.deploy("shop", Map.of("slow", "one")));
         platform.builds.slowBegan.await();
-        var second = inBackground(() -> platform.client.deploy("shop", Map.of("index.html", "two")));
+        var second =
+                inBackground(() -> platform.client.deploy("shop", Map.of("index.html", "two")));
         await().atMost(Duration.ofSeconds(20)).until(() -> deployments("shop") == 2);
 
         platform.builds.slowMayEnd.countDown();
@@ -176,7 +180,12 @@ final class DeployTest {
         platform.clock.pass(Duration.ofSeconds(1));
         var slow = inBackground(() -> platform.client.deploy("shop", Map.of("slow", "two")));
         platform.builds.slowBegan.await();
-        var going = platform.client.get("/projects/shop/deployments").json().at("/deployments/0/id").asString();
+        var going =
+                platform.client
+                        .get("/projects/shop/deployments")
+                        .json()
+                        .at("/deployments/0/id")
+                        .asString();
 
         var cancelled = platform.client.post("/deployments/" + going + "/cancel", Map.of());
 
@@ -189,11 +198,18 @@ final class DeployTest {
     void events_reach_the_client_as_they_happen() throws Exception {
         platform.client.upload("one");
         var body = Client.JSON.writeValueAsBytes(Client.body("production", Map.of("slow", "one")));
-        var request = platform.client.request("/projects/shop/deployments")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
+        var request =
+                platform.client
+                        .request("/projects/shop/deployments")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build();
 
-        var lines = platform.client.http().send(request, HttpResponse.BodyHandlers.ofLines()).body().iterator();
+        var lines =
+                platform.client
+                        .http()
+                        .send(request, HttpResponse.BodyHandlers.ofLines())
+                        .body()
+                        .iterator();
 
         assertThat(lines.next()).contains("accepted");
         platform.builds.slowBegan.await();
@@ -241,7 +257,11 @@ final class DeployTest {
     }
 
     private long deployments(String project) {
-        return platform.client.get("/projects/" + project + "/deployments").json().at("/deployments").size();
+        return platform.client
+                .get("/projects/" + project + "/deployments")
+                .json()
+                .at("/deployments")
+                .size();
     }
 
     private String shown(String host) {

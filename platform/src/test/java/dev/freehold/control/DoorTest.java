@@ -42,7 +42,9 @@ final class DoorTest {
         assertThat(platform.client.as("fh_wrong").get("/status").status()).isEqualTo(401);
         assertThat(
                         platform.client
-                                .send(HttpRequest.newBuilder(platform.plane.url().resolve("/api/v1/status")))
+                                .send(
+                                        HttpRequest.newBuilder(
+                                                platform.plane.url().resolve("/api/v1/status")))
                                 .status())
                 .isEqualTo(401);
         assertThat(platform.client.get("/status").status()).isEqualTo(200);
@@ -67,7 +69,8 @@ final class DoorTest {
     @Test
     void token_and_key_are_readable_by_their_owner_only() throws IOException {
         for (var file : List.of(platform.folder.token(), platform.folder.key())) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
         }
     }
 
@@ -75,7 +78,8 @@ final class DoorTest {
     void a_name_that_was_bound_to_this_address_elsewhere_is_refused() throws IOException {
         assertThat(statusLine("Host: evil.example", "")).contains("403");
         assertThat(statusLine("Host: localhost:7070", "")).contains("200");
-        assertThat(statusLine("Host: 127.0.0.1", "Origin: https://evil.example\r\n")).contains("403");
+        assertThat(statusLine("Host: 127.0.0.1", "Origin: https://evil.example\r\n"))
+                .contains("403");
     }
 
     @Test
@@ -131,7 +135,10 @@ final class DoorTest {
     void another_teams_content_is_missing_until_its_bytes_are_sent() {
         platform.plane
                 .access()
-                .add(new Secret("fh_other"), new Caller(new TeamId("other"), "eve"), Optional.empty());
+                .add(
+                        new Secret("fh_other"),
+                        new Caller(new TeamId("other"), "eve"),
+                        Optional.empty());
         var other = platform.client.as("fh_other");
         var content = bytes("the owner's");
         var digest = Digest.sha256(content);
@@ -139,7 +146,9 @@ final class DoorTest {
 
         assertThat(missing(other, digest)).isTrue();
         assertThat(
-                        other.post("/projects/thief/deployments", Client.body("production", Map.of("a", "the owner's")))
+                        other.post(
+                                        "/projects/thief/deployments",
+                                        Client.body("production", Map.of("a", "the owner's")))
                                 .status())
                 .isEqualTo(409);
         assertThat(other.putBlob(digest, content).status()).isEqualTo(201);
@@ -150,9 +159,16 @@ final class DoorTest {
     void every_look_up_of_another_team_finds_nothing_while_the_owners_succeeds() {
         platform.plane
                 .access()
-                .add(new Secret("fh_other"), new Caller(new TeamId("other"), "eve"), Optional.empty());
+                .add(
+                        new Secret("fh_other"),
+                        new Caller(new TeamId("other"), "eve"),
+                        Optional.empty());
         var other = platform.client.as("fh_other");
-        var id = platform.client.deploy("shop", Map.of("server.js", "one")).at("/deployment/id").asString();
+        var id =
+                platform.client
+                        .deploy("shop", Map.of("server.js", "one"))
+                        .at("/deployment/id")
+                        .asString();
 
         for (var path :
                 List.of(
@@ -171,7 +187,8 @@ final class DoorTest {
         assertThat(other.get("/projects").json().at("/projects")).isEmpty();
         assertThat(other.delete("/projects/shop").status()).isEqualTo(404);
         assertThat(other.post("/projects/shop/rollback", Map.of()).status()).isEqualTo(404);
-        assertThat(other.deploy("shop", Map.of("index.html", "mine")).at("/code").asString()).isEqualTo("conflict");
+        assertThat(other.deploy("shop", Map.of("index.html", "mine")).at("/code").asString())
+                .isEqualTo("conflict");
     }
 
     @Test
@@ -182,20 +199,28 @@ final class DoorTest {
         }
         files.values().stream().distinct().forEach(platform.client::upload);
 
-        var answer = platform.client.post("/projects/large/deployments", Client.body("production", files));
+        var answer =
+                platform.client.post(
+                        "/projects/large/deployments", Client.body("production", files));
 
         assertThat(answer.last().at("/type").asString()).isEqualTo("done");
     }
 
     @Test
-    void a_secret_is_in_no_answer_that_did_not_ask_for_it_and_not_in_the_database() throws IOException {
-        platform.client.put("/projects/shop/env/production/KEY", Map.of("value", "top-secret-value"));
+    void a_secret_is_in_no_answer_that_did_not_ask_for_it_and_not_in_the_database()
+            throws IOException {
+        platform.client.put(
+                "/projects/shop/env/production/KEY", Map.of("value", "top-secret-value"));
         platform.client.deploy("shop", Map.of("server.js", "one"));
 
-        assertThat(platform.client.get("/projects/shop/env/production").text()).doesNotContain("top-secret-value");
+        assertThat(platform.client.get("/projects/shop/env/production").text())
+                .doesNotContain("top-secret-value");
         assertThat(platform.client.get("/changes").text()).doesNotContain("top-secret-value");
         for (var file : List.of("freehold.db", "freehold.db-wal")) {
-            assertThat(new String(Files.readAllBytes(folder.resolve(file)), StandardCharsets.ISO_8859_1))
+            assertThat(
+                            new String(
+                                    Files.readAllBytes(folder.resolve(file)),
+                                    StandardCharsets.ISO_8859_1))
                     .doesNotContain("top-secret-value");
         }
     }
@@ -204,8 +229,11 @@ final class DoorTest {
     void logs_and_one_off_commands_stream_as_lines() {
         platform.client.deploy("shop", Map.of("server.js", "one"));
 
-        assertThat(platform.client.get("/projects/shop/logs").last().at("/text").asString()).isEqualTo("listening");
-        var run = platform.client.post("/projects/shop/run", Map.of("command", List.of("npm", "run", "migrate")));
+        assertThat(platform.client.get("/projects/shop/logs").last().at("/text").asString())
+                .isEqualTo("listening");
+        var run =
+                platform.client.post(
+                        "/projects/shop/run", Map.of("command", List.of("npm", "run", "migrate")));
         assertThat(run.lines().getFirst().at("/text").asString()).isEqualTo("npm run migrate");
         assertThat(run.last().at("/code").asInt()).isZero();
     }
@@ -221,9 +249,16 @@ final class DoorTest {
         URI url = platform.plane.url();
         try (var socket = new Socket("127.0.0.1", url.getPort())) {
             var request =
-                    "GET /api/v1/health HTTP/1.1\r\n" + host + "\r\n" + more + "Connection: close\r\n\r\n";
+                    "GET /api/v1/health HTTP/1.1\r\n"
+                            + host
+                            + "\r\n"
+                            + more
+                            + "Connection: close\r\n\r\n";
             socket.getOutputStream().write(bytes(request));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().findFirst().orElse("");
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
         }
     }
 

@@ -51,7 +51,12 @@ final class HouseTest {
         platform.client.post("/collect", Map.of());
 
         assertThat(platform.blobs.has(orphan)).isFalse();
-        assertThat(platform.client.post("/blobs/missing", Map.of("digests", new String[] {orphan.toString()})).text())
+        assertThat(
+                        platform.client
+                                .post(
+                                        "/blobs/missing",
+                                        Map.of("digests", new String[] {orphan.toString()}))
+                                .text())
                 .contains(orphan.toString());
     }
 
@@ -66,7 +71,11 @@ final class HouseTest {
         var output = platform.nodes.site("shop.localhost").orElseThrow().output();
         assertThat(platform.blobs.has(output)).isTrue();
         assertThat(platform.keptTrees.get()).hasSize(1);
-        assertThat(platform.client.deploy("shop", Map.of("server.js", "one")).at("/type").asString())
+        assertThat(
+                        platform.client
+                                .deploy("shop", Map.of("server.js", "one"))
+                                .at("/type")
+                                .asString())
                 .isEqualTo("done");
     }
 
@@ -103,33 +112,47 @@ final class HouseTest {
     void the_trash_is_emptied_after_its_date_and_the_name_is_free_again() {
         platform.client.deploy("shop", Map.of("index.html", "one"));
         platform.client.delete("/projects/shop");
-        assertThat(platform.client.tryDeploy("shop", "production", Map.of("index.html", "two")).status())
+        assertThat(
+                        platform.client
+                                .tryDeploy("shop", "production", Map.of("index.html", "two"))
+                                .status())
                 .isEqualTo(409);
         platform.clock.pass(Duration.ofDays(31));
 
         platform.client.post("/collect", Map.of());
 
-        assertThat(platform.client.deploy("shop", Map.of("index.html", "two")).at("/type").asString())
+        assertThat(
+                        platform.client
+                                .deploy("shop", Map.of("index.html", "two"))
+                                .at("/type")
+                                .asString())
                 .isEqualTo("done");
     }
 
     @Test
-    void a_backup_brings_everything_back_on_an_empty_machine_with_a_higher_epoch() throws Exception {
+    void a_backup_brings_everything_back_on_an_empty_machine_with_a_higher_epoch()
+            throws Exception {
         platform.client.put("/projects/shop/env/production/COLOUR", Map.of("value", "red"));
         platform.client.deploy("shop", Map.of("server.js", "one"));
         Files.createDirectories(folder.resolve("volumes/owner/shop/data"));
         Files.writeString(folder.resolve("volumes/owner/shop/data/app.db"), "rows");
         var archive = backup();
 
-        new Restore(new DataFolder(elsewhere), new Secret(PASSPHRASE)).from(new ByteArrayInputStream(archive));
+        new Restore(new DataFolder(elsewhere), new Secret(PASSPHRASE))
+                .from(new ByteArrayInputStream(archive));
 
         try (var restored = LivePlatform.on(elsewhere)) {
             assertThat(restored.nodes.site("shop.localhost")).isPresent();
-            assertThat(restored.nodes.snapshot().revision()).isGreaterThan(platform.nodes.snapshot().revision());
+            assertThat(restored.nodes.snapshot().revision())
+                    .isGreaterThan(platform.nodes.snapshot().revision());
             var spec = restored.provider.applied.values().iterator().next();
             assertThat(spec.variables().get("COLOUR").reveal()).isEqualTo("red");
             assertThat(elsewhere.resolve("volumes/owner/shop/data/app.db")).hasContent("rows");
-            assertThat(restored.client.deploy("shop", Map.of("server.js", "one")).at("/type").asString())
+            assertThat(
+                            restored.client
+                                    .deploy("shop", Map.of("server.js", "one"))
+                                    .at("/type")
+                                    .asString())
                     .isEqualTo("done");
         }
     }
@@ -153,14 +176,20 @@ final class HouseTest {
     void the_doctor_finds_a_healthy_house() {
         var checks = platform.client.get("/doctor").json().at("/checks");
 
-        assertThat(checks.valueStream().filter(check -> check.at("/name").asString().equals("history")))
+        assertThat(
+                        checks.valueStream()
+                                .filter(check -> check.at("/name").asString().equals("history")))
                 .allMatch(check -> check.at("/ok").asBoolean())
                 .hasSize(1);
     }
 
     private byte[] backup() throws IOException, InterruptedException {
         var body = Client.JSON.writeValueAsBytes(Map.of("passphrase", PASSPHRASE));
-        var request = platform.client.request("/backup").POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+        var request =
+                platform.client
+                        .request("/backup")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build();
         var answer = platform.client.http().send(request, HttpResponse.BodyHandlers.ofByteArray());
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer.body();

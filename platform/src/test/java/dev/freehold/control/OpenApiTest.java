@@ -33,24 +33,44 @@ final class OpenApiTest {
     @Test
     void the_document_and_the_server_know_the_same_routes() {
         var documented = new TreeSet<String>();
-        document.at("/paths").propertyStream()
-                .forEach(path -> path.getValue().propertyNames()
-                        .forEach(method -> documented.add(method + " " + path.getKey())));
+        document.at("/paths")
+                .propertyStream()
+                .forEach(path ->
+                        path.getValue()
+                                .propertyNames()
+                                .forEach(method -> documented.add(method + " " + path.getKey())));
 
         assertThat(platform.plane.routes()).containsExactlyInAnyOrderElementsOf(documented);
     }
 
     @Test
     void answers_have_the_members_that_are_promised_and_no_others() {
-        var id = platform.client.deploy("shop", Map.of("server.js", "one")).at("/deployment/id").asString();
+        var id =
+                platform.client
+                        .deploy("shop", Map.of("server.js", "one"))
+                        .at("/deployment/id")
+                        .asString();
         platform.client.put("/projects/shop/env/production/COLOUR", Map.of("value", "red"));
 
-        for (var path : List.of("/status", "/doctor", "/health", "/projects", "/projects/shop", "/changes", "/volumes",
-                "/projects/shop/deployments", "/projects/shop/aliases", "/projects/shop/env/production?reveal=true",
-                "/deployments/" + id)) {
+        for (var path :
+                List.of(
+                        "/status",
+                        "/doctor",
+                        "/health",
+                        "/projects",
+                        "/projects/shop",
+                        "/changes",
+                        "/volumes",
+                        "/projects/shop/deployments",
+                        "/projects/shop/aliases",
+                        "/projects/shop/env/production?reveal=true",
+                        "/deployments/" + id)) {
             var answer = platform.client.get(path);
             assertThat(answer.status()).as(path).isEqualTo(200);
-            check(path, schema("get", template(path, id), "200", "application/json"), answer.json());
+            check(
+                    path,
+                    schema("get", template(path, id), "200", "application/json"),
+                    answer.json());
         }
     }
 
@@ -95,35 +115,53 @@ final class OpenApiTest {
     }
 
     private JsonNode schema(String method, String path, String status, String type) {
-        var schema = document.path("paths").path(path).path(method).path("responses").path(status)
-                .path("content").path(type).path("schema");
+        var schema =
+                document.path("paths")
+                        .path(path)
+                        .path(method)
+                        .path("responses")
+                        .path(status)
+                        .path("content")
+                        .path(type)
+                        .path("schema");
         assertThat(schema.isObject()).as(method + " " + path).isTrue();
         return schema;
     }
 
     /// Required members are there, others are known, and each is of its type.
     private void check(String where, JsonNode promised, JsonNode found) {
-        var schema = promised.has("$ref") ? document.at(promised.path("$ref").asString().substring(1)) : promised;
+        var schema =
+                promised.has("$ref")
+                        ? document.at(promised.path("$ref").asString().substring(1))
+                        : promised;
         switch (schema.path("type").asString("")) {
             case "object" -> checkObject(where, schema, found);
             case "array" -> found.forEach(item -> check(where + "[]", schema.path("items"), item));
             case "string" -> assertThat(found.isString()).as(where).isTrue();
             case "integer" -> assertThat(found.isIntegralNumber()).as(where).isTrue();
             case "boolean" -> assertThat(found.isBoolean()).as(where).isTrue();
-            default -> assertThat(schema.path("enum").valueStream().toList()).as(where).contains(found);
+            default ->
+                    assertThat(schema.path("enum").valueStream().toList())
+                            .as(where)
+                            .contains(found);
         }
     }
 
     private void checkObject(String where, JsonNode schema, JsonNode found) {
         assertThat(found.isObject()).as(where).isTrue();
-        schema.path("required").forEach(
-                name -> assertThat(found.has(name.asString())).as(where + "." + name).isTrue());
-        found.propertyStream().forEach(member -> {
-            var promised = schema.path("properties").has(member.getKey())
-                    ? schema.path("properties").path(member.getKey())
-                    : schema.path("additionalProperties");
-            assertThat(promised.isObject()).as(where + "." + member.getKey() + " is documented").isTrue();
-            check(where + "." + member.getKey(), promised, member.getValue());
-        });
+        schema.path("required")
+                .forEach(name ->
+                        assertThat(found.has(name.asString())).as(where + "." + name).isTrue());
+        found.propertyStream()
+                .forEach(member -> {
+                    var promised =
+                            schema.path("properties").has(member.getKey())
+                                    ? schema.path("properties").path(member.getKey())
+                                    : schema.path("additionalProperties");
+                    assertThat(promised.isObject())
+                            .as(where + "." + member.getKey() + " is documented")
+                            .isTrue();
+                    check(where + "." + member.getKey(), promised, member.getValue());
+                });
     }
 }

@@ -21,7 +21,8 @@ final class RecoveryTest {
 
     @ParameterizedTest
     @EnumSource(names = {"BUILDING", "PLACED", "STARTING", "HEALTHY"})
-    void a_deploy_that_ended_before_its_switch_is_not_visible_and_says_what_happened(Stage stage) throws Exception {
+    void a_deploy_that_ended_before_its_switch_is_not_visible_and_says_what_happened(Stage stage)
+            throws Exception {
         String before;
         try (var platform = LivePlatform.on(folder)) {
             before = id(platform.client.deploy("shop", Map.of("server.js", "one")));
@@ -32,7 +33,9 @@ final class RecoveryTest {
             assertThat(shown(platform)).isEqualTo(before);
             var deployment = platform.client.get("/deployments/" + half).json();
             assertThat(deployment.at("/stage").asString()).isEqualTo("interrupted");
-            assertThat(Files.readString(platform.folder.log(new dev.freehold.model.DeploymentId(half))))
+            assertThat(
+                            Files.readString(
+                                    platform.folder.log(new dev.freehold.model.DeploymentId(half))))
                     .contains("the platform ended while the deploy was at");
             assertThat(platform.nodes.site("shop--" + half + ".localhost")).isEmpty();
             assertThat(platform.provider.retired).extracting(Object::toString).contains(half);
@@ -76,7 +79,8 @@ final class RecoveryTest {
                                 throw new Killed();
                             }
                         })) {
-            Thread.ofVirtual().start(() -> platform.client.deploy("shop", Map.of("server.js", "two")));
+            Thread.ofVirtual()
+                    .start(() -> platform.client.deploy("shop", Map.of("server.js", "two")));
             reached.await();
             await().dontCatchUncaughtExceptions()
                     .atMost(Duration.ofSeconds(10))

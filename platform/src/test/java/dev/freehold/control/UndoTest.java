@@ -44,7 +44,9 @@ final class UndoTest {
 
         assertThat(undo.status()).isEqualTo(200);
         assertThat(shown("shop.localhost")).isEqualTo(id(one));
-        var redo = platform.client.post("/changes/" + undo.json().at("/id").asString() + "/undo", Map.of());
+        var redo =
+                platform.client.post(
+                        "/changes/" + undo.json().at("/id").asString() + "/undo", Map.of());
         assertThat(redo.status()).isEqualTo(200);
         assertThat(shown("shop.localhost")).isEqualTo(id(two));
     }
@@ -78,7 +80,8 @@ final class UndoTest {
         var refused = platform.client.post("/changes/" + first + "/undo", Map.of());
 
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.json().at("/detail").asString()).contains("a later change touched the same");
+        assertThat(refused.json().at("/detail").asString())
+                .contains("a later change touched the same");
         assertThat(value("COLOUR")).isEqualTo("blue");
     }
 
@@ -134,7 +137,8 @@ final class UndoTest {
     @Test
     void a_name_that_was_set_by_hand_is_undone_and_a_deployments_own_name_stays() {
         var done = platform.client.deploy("shop", Map.of("index.html", "one"));
-        platform.client.put("/projects/shop/aliases/www.shop.example", Map.of("deployment", id(done)));
+        platform.client.put(
+                "/projects/shop/aliases/www.shop.example", Map.of("deployment", id(done)));
         assertThat(shown("www.shop.example")).isEqualTo(id(done));
 
         platform.client.post("/projects/shop/undo", Map.of());
@@ -148,7 +152,9 @@ final class UndoTest {
     void another_projects_name_is_not_taken_by_an_alias() {
         var done = platform.client.deploy("shop", Map.of("index.html", "one"));
 
-        var refused = platform.client.put("/projects/shop/aliases/bank.localhost", Map.of("deployment", id(done)));
+        var refused =
+                platform.client.put(
+                        "/projects/shop/aliases/bank.localhost", Map.of("deployment", id(done)));
 
         assertThat(refused.status()).isEqualTo(422);
     }
@@ -170,7 +176,11 @@ final class UndoTest {
     }
 
     private List<String> sentences() {
-        return platform.client.get("/changes").json().at("/changes").valueStream()
+        return platform.client
+                .get("/changes")
+                .json()
+                .at("/changes")
+                .valueStream()
                 .map(change -> change.at("/sentence").asString())
                 .toList();
     }

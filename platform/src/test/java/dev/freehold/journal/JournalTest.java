@@ -88,7 +88,9 @@ final class JournalTest {
     }
 
     private void byHand(String statement) throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("freehold.db"));
+        try (var connection =
+                        DriverManager.getConnection(
+                                "jdbc:sqlite:" + folder.resolve("freehold.db"));
                 var hand = connection.createStatement()) {
             hand.execute(statement);
         }

@@ -16,7 +16,13 @@ final class ChooserTest {
 
     @Test
     void takes_the_cheapest_that_can_be_used() {
-        var chosen = Chooser.choose(NEED, List.of(bid("dear", true, 9), bid("sick", false, 1), bid("cheap", true, 3)));
+        var chosen =
+                Chooser.choose(
+                        NEED,
+                        List.of(
+                                bid("dear", true, 9),
+                                bid("sick", false, 1),
+                                bid("cheap", true, 3)));
 
         assertThat(chosen.place()).isEqualTo("cheap");
     }

@@ -42,15 +42,14 @@ final class StoreTest {
 
     @Test
     void a_transaction_that_fails_leaves_nothing() {
-        assertThatThrownBy(
-                        () ->
-                                database.write(
-                                        TeamId.OWNER,
-                                        tables -> {
-                                            tables.projects().add(SHOP, Instant.EPOCH);
-                                            throw new FreeholdException(
-                                                    dev.freehold.model.ErrorCode.CONFLICT, "no", "");
-                                        }))
+        assertThatThrownBy(() ->
+                        database.write(
+                                TeamId.OWNER,
+                                tables -> {
+                                    tables.projects().add(SHOP, Instant.EPOCH);
+                                    throw new FreeholdException(
+                                            dev.freehold.model.ErrorCode.CONFLICT, "no", "");
+                                }))
                 .hasMessage("no");
 
         assertThat(find(TeamId.OWNER)).isEmpty();
@@ -81,7 +80,8 @@ final class StoreTest {
         var vault = Vault.open(folder.resolve("key"));
         var ciphertext = vault.encrypt(new Secret("red"), "owner/shop/production/COLOUR");
 
-        assertThat(vault.decrypt(ciphertext, "owner/shop/production/COLOUR").reveal()).isEqualTo("red");
+        assertThat(vault.decrypt(ciphertext, "owner/shop/production/COLOUR").reveal())
+                .isEqualTo("red");
         assertThatThrownBy(() -> vault.decrypt(ciphertext, "owner/bank/production/COLOUR"))
                 .isInstanceOf(FreeholdException.class);
     }
@@ -90,7 +90,10 @@ final class StoreTest {
     void sizes_are_told_for_a_teams_own_content_only_however_many_are_asked_for() {
         var digests =
                 java.util.stream.IntStream.range(0, 1_234)
-                        .mapToObj(i -> Digest.sha256(("file " + i).getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                        .mapToObj(i ->
+                                Digest.sha256(
+                                        ("file " + i)
+                                                .getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                         .toList();
         database.write(
                 TeamId.OWNER,
@@ -99,9 +102,7 @@ final class StoreTest {
                     return digests;
                 });
 
-        assertThat(sizes(TeamId.OWNER, digests))
-                .hasSize(1_234)
-                .containsValue(7L);
+        assertThat(sizes(TeamId.OWNER, digests)).hasSize(1_234).containsValue(7L);
         assertThat(sizes(OTHER, digests)).isEmpty();
         assertThat(sizes(TeamId.OWNER, List.of())).isEmpty();
     }
@@ -120,11 +121,10 @@ final class StoreTest {
     void a_restored_database_is_newer_than_all_before_it() {
         var before = database.readAll(AllTables::revision);
 
-        database.writeAll(
-                all -> {
-                    all.raiseEpoch();
-                    return all;
-                });
+        database.writeAll(all -> {
+            all.raiseEpoch();
+            return all;
+        });
 
         var after = database.readAll(AllTables::revision);
         assertThat(after.isNewerThan(before)).isTrue();
@@ -150,12 +150,18 @@ final class StoreTest {
     private long set(String name, String value) {
         return database.write(
                 TeamId.OWNER,
-                tables -> configuration.set(tables, new Variable(SHOP, PRODUCTION, name), new Secret(value)));
+                tables ->
+                        configuration.set(
+                                tables, new Variable(SHOP, PRODUCTION, name), new Secret(value)));
     }
 
     private String at(long revision) {
         return database.read(
                 TeamId.OWNER,
-                tables -> configuration.at(tables, SHOP, PRODUCTION, revision).get("COLOUR").reveal());
+                tables ->
+                        configuration
+                                .at(tables, SHOP, PRODUCTION, revision)
+                                .get("COLOUR")
+                                .reveal());
     }
 }

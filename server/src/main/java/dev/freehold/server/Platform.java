@@ -131,13 +131,8 @@ final class Platform implements AutoCloseable {
     /// How well this machine keeps apps apart, for the doctor.
     private static List<Check> tiers(Sandbox sandbox) {
         return sandbox.tiers().stream()
-                .map(
-                        tier ->
-                                new Check(
-                                        "sandbox " + tier.name(),
-                                        tier.works(),
-                                        tier.explanation(),
-                                        ""))
+                .map(tier ->
+                        new Check("sandbox " + tier.name(), tier.works(), tier.explanation(), ""))
                 .toList();
     }
 
