@@ -81,7 +81,7 @@ final class BpfAssembler {
         if (target.isEmpty()) {
             return 0;
         }
-        int distance = labels.get(target) - at - 1;
+        int distance = labels.getOrDefault(target, at) - at - 1;
         if (distance < 0 || distance > FARTHEST) {
             throw new IllegalStateException(
                     "\""

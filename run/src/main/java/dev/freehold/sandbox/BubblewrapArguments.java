@@ -3,8 +3,6 @@ package dev.freehold.sandbox;
 import dev.freehold.sandbox.SandboxSpec.Access;
 import dev.freehold.sandbox.SandboxSpec.Mount;
 import dev.freehold.sandbox.SandboxSpec.Network;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,15 +67,5 @@ final class BubblewrapArguments {
 
     List<String> list() {
         return List.copyOf(arguments);
-    }
-
-    /// As `--args` reads them: each ends with a NUL.
-    byte[] bytes() {
-        var bytes = new ByteArrayOutputStream();
-        for (var argument : arguments) {
-            bytes.writeBytes(argument.getBytes(StandardCharsets.UTF_8));
-            bytes.write(0);
-        }
-        return bytes.toByteArray();
     }
 }

@@ -72,7 +72,7 @@ final class FullIsolation implements Isolation {
                 command(spec, held, late),
                 Path.of("/"),
                 BARE,
-                sight.views(held.group()).add(RIGHTS).environment(late.environment()).bytes(),
+                sight.views(held.group()).add(RIGHTS).environment(late.environment()).list(),
                 held);
     }
 

@@ -90,7 +90,7 @@ final class HostSandbox implements Sandbox {
         try {
             var process = builder.start();
             try (var input = process.getOutputStream()) {
-                input.write(launch.input());
+                input.write(launch.inputBytes());
             }
             return process;
         } catch (IOException e) {

@@ -63,7 +63,7 @@ final class UnprivilegedIsolation implements Isolation {
     @Override
     public void close() {}
 
-    private byte[] arguments(SandboxSpec spec, Optional<Tool> network) {
+    private List<String> arguments(SandboxSpec spec, Optional<Tool> network) {
         var arguments = new BubblewrapArguments().namespaces();
         int user = network.isPresent() ? 0 : spec.user();
         if (network.isEmpty()) {
@@ -76,7 +76,7 @@ final class UnprivilegedIsolation implements Isolation {
                 .network(spec.network())
                 .add("--remount-ro", "/", "--cap-drop", "ALL", "--clearenv")
                 .environment(spec.environment())
-                .bytes();
+                .list();
     }
 
     private List<String> command(SandboxSpec spec, ProcessFolder folder, Optional<Tool> network) {

@@ -1,5 +1,6 @@
 package dev.freehold.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -118,7 +119,7 @@ class AppNetworkTest {
     private static String greeting(SandboxedProcess process) throws IOException {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(process.address(), 3000), 2000);
-            return new String(socket.getInputStream().readAllBytes()).strip();
+            return new String(socket.getInputStream().readAllBytes(), UTF_8).strip();
         }
     }
 

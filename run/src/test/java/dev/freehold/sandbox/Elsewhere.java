@@ -2,7 +2,6 @@ package dev.freehold.sandbox;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// Another machine, as far as an app can tell: a network namespace of its own with a server, an
 /// address of the range that is kept for documentation (RFC 5737) and a private one.
@@ -42,8 +41,8 @@ record Elsewhere(Process server) implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        server.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+    public void close() {
+        server.destroyForcibly().onExit().join();
         clear();
     }
 

@@ -1,5 +1,6 @@
 package dev.freehold.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -62,7 +63,7 @@ class UnprivilegedIsolationTest extends SandboxContract {
         awaitLog(process, "up");
 
         try (var socket = new java.net.Socket(process.address(), 47001)) {
-            assertThat(new String(socket.getInputStream().readAllBytes())).isEqualTo("hello\n");
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8)).isEqualTo("hello\n");
         }
         assertThat(process.listeningPorts()).containsExactly(47001);
         assertThat(process.stop(Duration.ofSeconds(5)).code()).isEqualTo(143);
