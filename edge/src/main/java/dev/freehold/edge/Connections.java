@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// The visitors' connections of one event loop: how many there are, which are idle, and what is in
 /// flight. Owned by that loop.
 final class Connections {
-    private static final long SWEEP = 5_000;
+    private static final long LONGEST_SWEEP = 5_000;
 
     private final EdgeSettings settings;
     private final Map<HttpConnection, State> open = new HashMap<>();
@@ -40,7 +40,7 @@ final class Connections {
         connection.exceptionHandler(_ -> {});
         if (!sweeping) {
             sweeping = true;
-            vertx.setPeriodic(SWEEP, _ -> closeIdle(System.nanoTime()));
+            vertx.setPeriodic(sweep(), _ -> closeIdle(System.nanoTime()));
         }
     }
 
@@ -80,6 +80,12 @@ final class Connections {
         if (drained != null && inFlight == 0) {
             drained.tryComplete();
         }
+    }
+
+    private long sweep() {
+        var times = settings.times();
+        long shortest = Math.min(times.idle().toMillis(), times.headers().toMillis());
+        return Math.clamp(shortest / 4, 1, LONGEST_SWEEP);
     }
 
     private void closeIdle(long now) {

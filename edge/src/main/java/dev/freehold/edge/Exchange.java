@@ -3,6 +3,7 @@ package dev.freehold.edge;
 import dev.freehold.model.HostName;
 import dev.freehold.route.Decision;
 import dev.freehold.route.Request;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One request and its response, and what the steps learned of it. Owned by its event loop.
 final class Exchange {
+    /// A visitor that is still sending would lose the answer if the connection broke at once.
+    private static final long LINGER = 500;
+
     private final HttpServerRequest request;
     private final long started;
     private String id = "";
@@ -91,8 +95,19 @@ final class Exchange {
     void over() {
         onOver.run();
         if (closing && request.version() != HttpVersion.HTTP_2) {
-            request.connection().close();
+            closeWhenSent();
         }
+    }
+
+    private void closeWhenSent() {
+        var connection = request.connection();
+        var context = Vertx.currentContext();
+        if (request.isEnded() || context == null) {
+            connection.close();
+            return;
+        }
+        request.handler(_ -> {}).endHandler(_ -> connection.close()).resume();
+        context.owner().setTimer(LINGER, _ -> connection.close());
     }
 
     /// What is left of the request will not be read: the connection can't be used again.

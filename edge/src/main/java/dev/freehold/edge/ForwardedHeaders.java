@@ -3,9 +3,10 @@ package dev.freehold.edge;
 import dev.freehold.output.Function;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which headers cross the edge. Those of one hop never do (RFC 9110 §7.6.1), nor what only the edge
 /// may tell an app, however it is spelled: some servers read `x_forwarded_for` as the same name.
@@ -63,13 +64,19 @@ final class ForwardedHeaders {
     }
 
     private static Set<String> namedByConnection(MultiMap headers) {
-        var named = new HashSet<String>();
-        for (var line : headers.getAll(HttpHeaders.CONNECTION)) {
-            for (var name : line.split(",")) {
-                named.add(name.strip().toLowerCase(Locale.ROOT));
-            }
+        var first = headers.get(HttpHeaders.CONNECTION);
+        if (first == null || isPlain(headers, first)) {
+            return Set.of();
         }
-        return named;
+        return headers.getAll(HttpHeaders.CONNECTION).stream()
+                .flatMap(line -> Stream.of(line.split(",")))
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isPlain(MultiMap headers, String first) {
+        return first.equalsIgnoreCase("keep-alive")
+                && headers.getAll(HttpHeaders.CONNECTION).size() == 1;
     }
 
     private static boolean isOurs(String name) {

@@ -2,6 +2,7 @@ package dev.freehold.route;
 
 import dev.freehold.output.Route;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.stream.IntStream;
 
 /// The rules of one phase, in order, found without looking at most of them. A rule that is plain text
 /// is found by the whole path, one that starts with a whole segment (`/blog/`) by the path's first
-/// segment, and only the others are tried on every request.
+/// segment; of the others only those whose text the path holds are tried.
 final class RuleTable {
     private static final int[] NONE = {};
 
@@ -57,14 +58,24 @@ final class RuleTable {
             return -1;
         }
         var lower = Literal.lower(path);
-        int next = atOrAfter(others, from);
+        int next = otherAtOrAfter(lower, from);
         next = Math.min(next, atOrAfter(byPath.getOrDefault(lower, NONE), from));
         next = Math.min(next, atOrAfter(bySegment.getOrDefault(firstSegment(lower), NONE), from));
         return next == Integer.MAX_VALUE ? -1 : next;
     }
 
+    private int otherAtOrAfter(String lower, int from) {
+        int at = Arrays.binarySearch(others, from);
+        for (at = at < 0 ? -at - 1 : at; at < others.length; at++) {
+            if (lower.contains(rules.get(others[at]).literal().needed())) {
+                return others[at];
+            }
+        }
+        return Integer.MAX_VALUE;
+    }
+
     private static int atOrAfter(int[] sorted, int from) {
-        int at = java.util.Arrays.binarySearch(sorted, from);
+        int at = Arrays.binarySearch(sorted, from);
         at = at < 0 ? -at - 1 : at;
         return at < sorted.length ? sorted[at] : Integer.MAX_VALUE;
     }

@@ -91,6 +91,43 @@ class EdgeTest {
         }
     }
 
+    @Test
+    void connections_that_send_nothing_or_half_a_request_are_closed() throws Exception {
+        var impatient =
+                new EdgeSettings.Times(
+                        Duration.ofMinutes(1), Duration.ofMillis(300), Duration.ofMillis(300));
+        try (var edge = EdgeUnderTest.start(EdgeUnderTest.settings().with(impatient));
+                var silent = new Raw(edge.port());
+                var half = new Raw(edge.port());
+                var idle = new Raw(edge.port())) {
+            edge.serve("shop.localhost", Map.of("/a", "a"));
+            half.bytes("GET /a HTTP/1.1\r\nHost: shop");
+
+            assertThat(idle.send("GET /a HTTP/1.1", "Host: shop.localhost").read().body())
+                    .isEqualTo("a");
+            assertThat(silent.isClosed()).isTrue();
+            assertThat(half.isClosed()).isTrue();
+            assertThat(idle.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void more_connections_than_allowed_are_closed_at_once() throws Exception {
+        try (var edge = EdgeUnderTest.start(EdgeUnderTest.settings().withConnections(2));
+                var first = new Raw(edge.port());
+                var second = new Raw(edge.port())) {
+            edge.serve("shop.localhost", Map.of("/a", "a"));
+            assertThat(first.send("GET /a HTTP/1.1", "Host: shop.localhost").read().body())
+                    .isEqualTo("a");
+            assertThat(second.send("GET /a HTTP/1.1", "Host: shop.localhost").read().body())
+                    .isEqualTo("a");
+
+            try (var third = new Raw(edge.port())) {
+                assertThat(third.isClosed()).isTrue();
+            }
+        }
+    }
+
     private static boolean refuses(int port) {
         try (var _ = new Raw(port)) {
             return false;

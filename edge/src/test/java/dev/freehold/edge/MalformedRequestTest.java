@@ -145,6 +145,16 @@ class MalformedRequestTest {
     }
 
     @Test
+    void with_a_body_that_is_sent_though_it_is_too_large_gets_its_answer() throws Exception {
+        try (var raw = new Raw(edge.port())) {
+            raw.send("POST / HTTP/1.1", "Host: app.localhost", "Content-Length: 4000000");
+            raw.bytes("x".repeat(4_000_000));
+
+            assertThat(raw.read().status()).isEqualTo(413);
+        }
+    }
+
+    @Test
     void with_a_body_that_grows_too_large_is_cut() throws Exception {
         try (var raw = new Raw(edge.port())) {
             raw.send("POST / HTTP/1.1", "Host: app.localhost", "Transfer-Encoding: chunked");

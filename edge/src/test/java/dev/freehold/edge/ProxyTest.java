@@ -111,7 +111,8 @@ class ProxyTest {
                     ask(
                             "GET / HTTP/1.1",
                             HOST,
-                            "Connection: keep-alive, X-Hop",
+                            "Connection: keep-alive",
+                            "Connection: X-Hop",
                             "X-Hop: 1",
                             "Keep-Alive: 5",
                             "TE: trailers",

@@ -41,6 +41,10 @@ class AnyRulesTest {
                     "/f",
                     "/%61",
                     "/a/b/?",
+                    "(?:/(a|b))?/b/?",
+                    "/a[(]|/b",
+                    ".*/bb/.*",
+                    "(.*)b\\.c",
                     "/a\\/b");
     private static final List<String> DESTINATIONS =
             List.of(
