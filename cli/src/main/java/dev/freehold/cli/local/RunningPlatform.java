@@ -1,20 +1,27 @@
 package dev.freehold.cli.local;
 
 import dev.freehold.cli.api.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// What a platform on this machine announces once it is ready.
-public record RunningPlatform(long pid, String apiUrl, String edgeUrl, String version) {
+public record RunningPlatform(
+        long pid, String apiUrl, String edgeUrl, String version, Instant started) {
+    private static final Duration CLOCK_STEP = Duration.ofMinutes(1);
 
     static RunningPlatform of(JsonObject announcement) {
         return new RunningPlatform(
                 announcement.number("pid"),
                 announcement.text("apiUrl"),
                 announcement.text("edgeUrl"),
-                announcement.findText("version").orElse("unknown"));
+                announcement.findText("version").orElse("unknown"),
+                announcement.findText("started").map(Instant::parse).orElse(Instant.MAX));
     }
 
     /// Whether its process was gone before the time was over.
@@ -37,6 +44,24 @@ public record RunningPlatform(long pid, String apiUrl, String edgeUrl, String ve
     }
 
     boolean isAlive() {
-        return ProcessHandle.of(pid).isPresent();
+        return ProcessHandle.of(pid).filter(this::isIt).isPresent();
+    }
+
+    /// Since a machine was started again, the number may be another process's. And one that has ended
+    /// stays in the table, as a zombie, until its parent has asked how.
+    private boolean isIt(ProcessHandle process) {
+        var began = process.info().startInstant().orElse(Instant.MIN);
+        return !isZombie()
+                && (started.equals(Instant.MAX) || began.isBefore(started.plus(CLOCK_STEP)));
+    }
+
+    /// The state stands behind the name in parentheses (proc(5), /proc/pid/stat).
+    private boolean isZombie() {
+        try {
+            var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return stat.startsWith(") Z", stat.lastIndexOf(')'));
+        } catch (IOException e) {
+            return false;
+        }
     }
 }
