@@ -46,4 +46,8 @@ public record BuildSettings(
         return new BuildSettings(
                 Folders.in(dataFolder), Limits.DEFAULT, 61_000, 1, System.getenv());
     }
+
+    public BuildSettings with(Limits other) {
+        return new BuildSettings(folders, other, user, together, environment);
+    }
 }

@@ -104,7 +104,7 @@ final class StepRun {
         throw new FreeholdException(
                 ErrorCode.TIMED_OUT,
                 "the build took longer than " + deadline.whole().toSeconds() + " s and was ended",
-                "see its log for where it hangs; --build-time gives it more");
+                "see its log for where it hangs; FREEHOLD_BUILD_TIME, set for \"freehold up\", gives builds more");
     }
 
     private void judge(Step step, SandboxedProcess.Exit exit, LogFollower follower) {
@@ -148,7 +148,7 @@ final class StepRun {
             throw new FreeholdException(
                     ErrorCode.QUOTA,
                     "the build wrote " + new ByteSize(size) + ", more than " + limit,
-                    "make it write less, or give builds more disk");
+                    "make it write less, or give builds more: FREEHOLD_BUILD_DISK, set for \"freehold up\"");
         }
     }
 }

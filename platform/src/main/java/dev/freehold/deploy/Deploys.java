@@ -5,6 +5,7 @@ import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.store.Caller;
 import dev.freehold.store.Deployment;
+import dev.freehold.store.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ public final class Deploys {
 
     private void run(Received received, Story story) {
         try {
+            means.failpoints().reached(Stage.RECEIVED);
             new Deploy(means, workers, story, received).run();
         } finally {
             running.remove(received.deployment().id());

@@ -4,7 +4,6 @@ import dev.freehold.build.BuildSettings;
 import dev.freehold.build.SandboxedBuilds;
 import dev.freehold.control.ControlPlane;
 import dev.freehold.deploy.Addresses;
-import dev.freehold.deploy.Failpoints;
 import dev.freehold.deploy.Policy;
 import dev.freehold.edge.Edge;
 import dev.freehold.edge.EdgeSettings;
@@ -42,10 +41,12 @@ final class Platform implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Settings settings;
+    private final OwnersLimits limits;
     private final PlatformFile file;
 
     private Platform(Settings settings) {
         this.settings = settings;
+        this.limits = OwnersLimits.in(System.getenv());
         this.file = new PlatformFile(settings.dataFolder());
     }
 
@@ -86,7 +87,7 @@ final class Platform implements AutoCloseable {
         var clock = Clock.systemUTC();
         var blobs = new BlobFolder(folder.blobs(), LARGEST_FILE);
         var sandbox = Sandboxes.forThisHost(folder.root().resolve("sandbox"));
-        var runs = ProcessSettings.in(folder.root());
+        var runs = ProcessSettings.in(folder.root()).withStartLimit(limits.start());
         var provider = keep(ProcessProvider.open(runs, blobs, sandbox, clock));
         keep(() -> provider.stopAll(GRACE));
         var node = keep(new Node(blobs, provider, NodeSettings.DEFAULT, clock));
@@ -104,7 +105,10 @@ final class Platform implements AutoCloseable {
 
     private ControlPlane control(Ground on, URI edge) {
         var builds =
-                new SandboxedBuilds(BuildSettings.in(on.folder().root()), on.blobs(), on.sandbox());
+                new SandboxedBuilds(
+                        BuildSettings.in(on.folder().root()).with(limits.build()),
+                        on.blobs(),
+                        on.sandbox());
         return keep(
                 new ControlPlane(
                         new ControlPlane.Settings(
@@ -122,7 +126,7 @@ final class Platform implements AutoCloseable {
                                 new LocalNode(on.node()),
                                 on.clock(),
                                 new SecureRandom(),
-                                Failpoints.NONE,
+                                SuddenEnd.asTold(),
                                 on.provider()::collectTrees,
                                 () -> tiers(on.sandbox()),
                                 () -> System.exit(0))));

@@ -1,0 +1,58 @@
+package dev.freehold.server;
+
+import dev.freehold.build.BuildSettings;
+import dev.freehold.model.ByteSize;
+import dev.freehold.model.FreeholdException;
+import dev.freehold.model.Invalid;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/// What the owner of the machine allows builds and starts, by environment variables of the platform:
+/// `FREEHOLD_BUILD_TIME=15m`, `FREEHOLD_BUILD_MEMORY="2 GB"`, `FREEHOLD_BUILD_DISK="5 GB"`,
+/// `FREEHOLD_BUILD_PROCESSES=1024`, `FREEHOLD_START_TIME=60s`. What is not set has its default.
+///
+/// @param start until then an instance must be healthy
+record OwnersLimits(BuildSettings.Limits build, Duration start) {
+    private static final Duration START = Duration.ofSeconds(60);
+
+    static OwnersLimits in(Map<String, String> environment) {
+        var said = new Said(environment);
+        var build = BuildSettings.Limits.DEFAULT;
+        return new OwnersLimits(
+                new BuildSettings.Limits(
+                        said.read("FREEHOLD_BUILD_MEMORY", ByteSize::parse, build.memory()),
+                        said.read("FREEHOLD_BUILD_DISK", ByteSize::parse, build.disk()),
+                        said.read(
+                                "FREEHOLD_BUILD_PROCESSES", OwnersLimits::count, build.processes()),
+                        said.read("FREEHOLD_BUILD_TIME", OwnersLimits::duration, build.time())),
+                said.read("FREEHOLD_START_TIME", OwnersLimits::duration, START));
+    }
+
+    private record Said(Map<String, String> environment) {
+        <T> T read(String name, Function<String, T> parse, T otherwise) {
+            var text = environment.getOrDefault(name, "");
+            try {
+                return text.isEmpty() ? otherwise : parse.apply(text);
+            } catch (FreeholdException e) {
+                throw Invalid.because(name + ": " + e.getMessage(), e.advice().orElse("unset it"));
+            }
+        }
+    }
+
+    private static int count(String text) {
+        if (!text.matches("[1-9]\\d{0,6}")) {
+            throw Invalid.because("\"" + text + "\" is no number", "for example 1024");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static Duration duration(String text) {
+        if (!text.matches("[1-9]\\d{0,5}[smh]")) {
+            throw Invalid.because(
+                    "\"" + text + "\" is no time", "for example \"90s\", \"15m\", \"2h\"");
+        }
+        return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+    }
+}
