@@ -1,8 +1,11 @@
 package dev.freehold.api;
 
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +21,17 @@ public final class Api implements AutoCloseable {
         this.server = Javalin.create(config -> configure(config, settings, rooms));
     }
 
+    /// @throws FreeholdException UNAVAILABLE where its port is taken
     public void start() {
-        server.start();
+        try {
+            server.start();
+        } catch (JavalinBindException e) {
+            throw new FreeholdException(
+                    ErrorCode.UNAVAILABLE,
+                    "the API can't listen on port " + settings.port() + ": it is taken",
+                    "end what listens there, or choose another with --api-port (0 takes a free one)",
+                    e);
+        }
     }
 
     /// What it answers: `get /projects`, and so on.

@@ -79,8 +79,10 @@ final class PlatformRoutes {
     }
 
     /// Answers first, so that who asked hears of it.
-    private void shutdown(Context request) {
+    private void shutdown(Context request) throws IOException {
         request.status(202);
+        request.res().setContentLength(0);
+        request.res().flushBuffer();
         Thread.ofPlatform().name("shutdown").start(rooms.shutdown());
     }
 }

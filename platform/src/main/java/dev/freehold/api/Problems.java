@@ -8,6 +8,7 @@ import dev.freehold.store.Json;
 import dev.freehold.store.Problem;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -41,6 +42,10 @@ final class Problems {
     }
 
     private static void answerUnforeseen(Context request, Exception e) {
+        if (isOfTheDisk(e)) {
+            answer(request, diskIsFull(e));
+            return;
+        }
         LOG.error("a request broke method={} path={}", request.method(), request.path(), e);
         answer(
                 request,
@@ -48,6 +53,23 @@ final class Problems {
                         ErrorCode.INTERNAL,
                         "the platform broke over this request",
                         "see its log in the data folder"));
+    }
+
+    /// The kernel's words for ENOSPC, EROFS and EDQUOT.
+    private static boolean isOfTheDisk(Exception e) {
+        var text = String.valueOf(e.getMessage());
+        return e instanceof IOException
+                && (text.contains("No space left on device")
+                        || text.contains("Read-only file system")
+                        || text.contains("Disk quota exceeded"));
+    }
+
+    private static FreeholdException diskIsFull(Exception e) {
+        return new FreeholdException(
+                ErrorCode.UNAVAILABLE,
+                "the data folder can't be written: " + e.getMessage(),
+                "check its disk; \"freehold rm\" and another FREEHOLD_HOME make room",
+                e);
     }
 
     private static FreeholdException unknownPath(Context request) {

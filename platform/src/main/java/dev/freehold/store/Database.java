@@ -120,7 +120,7 @@ public final class Database implements AutoCloseable {
         if (cause instanceof Error error) {
             throw error;
         }
-        var text = String.valueOf(cause == null ? "" : cause.getMessage());
+        var text = messages(cause);
         return text.contains("SQLITE_BUSY")
                 ? new FreeholdException(
                         ErrorCode.UNAVAILABLE,
@@ -132,6 +132,15 @@ public final class Database implements AutoCloseable {
                         "the database refused: " + text,
                         "see the platform's log; is the disk full?",
                         cause);
+    }
+
+    /// What a failed begin or commit says stands below the wrapper's own words.
+    private static String messages(@org.jspecify.annotations.Nullable Throwable cause) {
+        var text = new StringBuilder();
+        for (var e = cause; e != null; e = e.getCause()) {
+            text.append(e == cause ? "" : ": ").append(e.getMessage());
+        }
+        return text.toString();
     }
 
     @Override
