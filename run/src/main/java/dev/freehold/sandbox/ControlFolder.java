@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,6 +53,23 @@ record ControlFolder(Path path) {
             Files.writeString(path.resolve(file), value.toString());
             return true;
         } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// The groups in it.
+    Stream<ControlFolder> below() {
+        try (var files = Files.list(path)) {
+            return files.filter(Files::isDirectory).map(ControlFolder::new).toList().stream();
+        } catch (IOException gone) {
+            return Stream.empty();
+        }
+    }
+
+    boolean olderThan(Duration age) {
+        try {
+            return Files.getLastModifiedTime(path).toInstant().plus(age).isBefore(Instant.now());
+        } catch (IOException gone) {
             return false;
         }
     }

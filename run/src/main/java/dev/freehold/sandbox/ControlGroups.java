@@ -2,6 +2,8 @@ package dev.freehold.sandbox;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// The host's tree of control groups: in ours, below `freehold`, each sandbox has a group of its own.
@@ -9,10 +11,28 @@ sealed interface ControlGroups {
     String PARENT = "freehold";
     Path SYSTEM = Path.of("/sys/fs/cgroup");
 
+    /// Long enough for any start: a group is empty until its process enters.
+    Duration LONG_AGO = Duration.ofMinutes(10);
+
     Group create(String id, GroupLimits limits);
 
     /// That of a process which an earlier platform started; perhaps gone.
     Group existing(String id);
+
+    /// Those folders in which our groups lie.
+    List<ControlFolder> parents();
+
+    /// Removes the groups of platforms that were killed and asked for their processes no more.
+    default void clearForgotten() {
+        parents().stream()
+                .flatMap(ControlFolder::below)
+                .filter(this::forgotten)
+                .forEach(ControlFolder::remove);
+    }
+
+    private boolean forgotten(ControlFolder group) {
+        return group.members().isEmpty() && group.olderThan(LONG_AGO);
+    }
 
     /// The tree below this root, if we may make groups in it.
     static Optional<ControlGroups> at(Path root) {
@@ -24,14 +44,23 @@ sealed interface ControlGroups {
 
     /// Version 1.
     record Separate(Path root) implements ControlGroups {
+        private static final List<String> CONTROLLERS = List.of("memory", "cpu", "cpuacct", "pids");
+
         static Optional<ControlGroups> prepared(Path root) {
-            for (var controller : new String[] {"memory", "cpu", "cpuacct", "pids"}) {
+            for (var controller : CONTROLLERS) {
                 var folder = root.resolve(controller);
                 if (!Files.exists(folder.resolve("cgroup.procs")) || !Files.isWritable(folder)) {
                     return Optional.empty();
                 }
             }
             return Optional.of(new Separate(root));
+        }
+
+        @Override
+        public List<ControlFolder> parents() {
+            return CONTROLLERS.stream()
+                    .map(controller -> new ControlFolder(root.resolve(controller).resolve(PARENT)))
+                    .toList();
         }
 
         @Override
@@ -56,6 +85,11 @@ sealed interface ControlGroups {
                             && parent.tryToCreate()
                             && parent.tryToWrite("cgroup.subtree_control", CONTROLLERS);
             return handedDown ? Optional.of(new Unified(root)) : Optional.empty();
+        }
+
+        @Override
+        public List<ControlFolder> parents() {
+            return List.of(new ControlFolder(root.resolve(PARENT)));
         }
 
         @Override

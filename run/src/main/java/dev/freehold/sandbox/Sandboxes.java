@@ -35,6 +35,7 @@ public final class Sandboxes {
     }
 
     static FullIsolation full(Host host, Path stateFolder) {
+        host.groups().ifPresent(groups -> Thread.startVirtualThread(groups::clearForgotten));
         return new FullIsolation(
                 stateFolder,
                 new FullTools(host.tool("nsenter"), host.tool("bwrap"), host.tool("setpriv")),

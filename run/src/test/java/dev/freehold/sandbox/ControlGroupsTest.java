@@ -8,7 +8,9 @@ import dev.freehold.sandbox.SandboxSpec.Share;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,6 +94,24 @@ class ControlGroupsTest {
         assertThat(group.ranOutOfMemory()).isFalse();
         assertThat(group.usage().memory()).isEqualTo(new ByteSize(0));
         group.remove();
+    }
+
+    @Test
+    void forgotten_groups_are_removed_and_young_or_living_ones_are_not() throws IOException {
+        var tree = unifiedTree();
+        var longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+        var forgotten = Files.createDirectory(root.resolve("freehold/forgotten"));
+        var young = Files.createDirectory(root.resolve("freehold/young"));
+        var living = Files.createDirectory(root.resolve("freehold/living"));
+        Files.writeString(living.resolve("cgroup.procs"), "41\n");
+        Files.setLastModifiedTime(forgotten, longAgo);
+        Files.setLastModifiedTime(living, longAgo);
+
+        tree.clearForgotten();
+
+        assertThat(forgotten).doesNotExist();
+        assertThat(young).exists();
+        assertThat(living).exists();
     }
 
     @Test

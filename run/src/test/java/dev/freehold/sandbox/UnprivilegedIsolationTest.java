@@ -63,7 +63,8 @@ class UnprivilegedIsolationTest extends SandboxContract {
         awaitLog(process, "up");
 
         try (var socket = new java.net.Socket(process.address(), 47001)) {
-            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8)).isEqualTo("hello\n");
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .isEqualTo("hello\n");
         }
         assertThat(process.listeningPorts()).containsExactly(47001);
         assertThat(process.stop(Duration.ofSeconds(5)).code()).isEqualTo(143);
