@@ -80,46 +80,47 @@ class HostileAppTest {
 
     @Test
     void is_refused_what_touches_the_kernel() throws Exception {
-        var process =
-                sandbox.start(
-                        Specs.in(home)
-                                .perl(
-                                        """
-                                        sub try { my ($name, $number, @rest) = @_;
-                                                  my $done = syscall($number, @rest) >= 0;
-                                                  print "$name ", $done ? 'done' : $!+0, "\\n" }
-                                        try 'mount', 165, 'none', '/tmp', 'tmpfs', 0, 0;
-                                        try 'ptrace', 101, 0, 0, 0, 0;
-                                        try 'unshare', 272, 0x10000000;
-                                        try 'setns', 308, 0, 0;
-                                        try 'clone', 56, 0x10000011, 0, 0, 0, 0;
-                                        try 'clone3', 435, 0, 0;
-                                        try 'bpf', 321, 0, 0, 0;
-                                        try 'keyctl', 250, 0, 0;
-                                        try 'userfaultfd', 323, 0;
-                                        try 'io_uring', 425, 1, 0;
-                                        try 'packet socket', 41, 17, 3, 0;
-                                        try 'vsock', 41, 40, 1, 0;
-                                        try 'raw netlink', 41, 16, 3, 12;
-                                        """));
+        var process = sandbox.start(Specs.in(home).perl(TRIES));
         SandboxContract.ended(process);
 
-        assertThat(SandboxContract.log(process))
-                .isEqualTo(
-                        """
-                        mount 1
-                        ptrace 1
-                        unshare 1
-                        setns 1
-                        clone 1
-                        clone3 38
-                        bpf 1
-                        keyctl 1
-                        userfaultfd 1
-                        io_uring 38
-                        packet socket 97
-                        vsock 97
-                        raw netlink 97
-                        """);
+        assertThat(SandboxContract.log(process)).isEqualTo(REFUSALS);
     }
+
+    /// Calls of the kernel by their numbers on x86-64, each with its error number or "done".
+    private static final String TRIES =
+            """
+            sub try { my ($name, $number, @rest) = @_;
+                      my $done = syscall($number, @rest) >= 0;
+                      print "$name ", $done ? 'done' : $!+0, "\\n" }
+            try 'mount', 165, 'none', '/tmp', 'tmpfs', 0, 0;
+            try 'ptrace', 101, 0, 0, 0, 0;
+            try 'unshare', 272, 0x10000000;
+            try 'setns', 308, 0, 0;
+            try 'clone', 56, 0x10000011, 0, 0, 0, 0;
+            try 'clone3', 435, 0, 0;
+            try 'bpf', 321, 0, 0, 0;
+            try 'keyctl', 250, 0, 0;
+            try 'userfaultfd', 323, 0;
+            try 'io_uring', 425, 1, 0;
+            try 'packet socket', 41, 17, 3, 0;
+            try 'vsock', 41, 40, 1, 0;
+            try 'raw netlink', 41, 16, 3, 12;
+            """;
+
+    private static final String REFUSALS =
+            """
+            mount 1
+            ptrace 1
+            unshare 1
+            setns 1
+            clone 1
+            clone3 38
+            bpf 1
+            keyctl 1
+            userfaultfd 1
+            io_uring 38
+            packet socket 97
+            vsock 97
+            raw netlink 97
+            """;
 }
