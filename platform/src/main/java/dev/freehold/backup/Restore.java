@@ -4,6 +4,7 @@ import dev.freehold.model.Digest;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.Secret;
+import dev.freehold.store.BlobFolder;
 import dev.freehold.store.DataFolder;
 import dev.freehold.store.Database;
 import dev.freehold.store.PrivateFile;
@@ -88,7 +89,7 @@ public final class Restore {
     }
 
     private static void checkDigest(Path file) throws IOException {
-        var claimed = file.getParent().getFileName() + "" + file.getFileName();
+        var claimed = BlobFolder.hex(file);
         try (var content = Files.newInputStream(file)) {
             if (!Digest.sha256(content).hex().equals(claimed)) {
                 throw damaged("the content of \"" + claimed + "\" is not what its digest says");

@@ -150,11 +150,14 @@ public final class BlobFolder implements Blobs {
         if (file.startsWith(incoming)) {
             Files.deleteIfExists(file);
         } else {
-            held.add(
-                    new Held(
-                            new Digest(file.getParent().getFileName() + "" + file.getFileName()),
-                            size));
+            held.add(new Held(new Digest(hex(file)), size));
         }
+    }
+
+    /// The digest that a piece's path says: its folder's name and its own.
+    public static String hex(Path file) {
+        int names = file.getNameCount();
+        return file.getName(names - 2) + "" + file.getName(names - 1);
     }
 
     public boolean isUntouchedSince(Digest digest, Instant time) {
@@ -220,7 +223,7 @@ public final class BlobFolder implements Blobs {
 
     private void keep(Path fresh, Digest digest) throws IOException {
         move(fresh, digest);
-        DiskSync.one(digest.below(folder).getParent());
+        DiskSync.names(digest.below(folder));
     }
 
     /// Gives durable content its name; whose name is there already stays as it is.

@@ -138,7 +138,7 @@ public final class Database implements AutoCloseable {
     private static String messages(@org.jspecify.annotations.Nullable Throwable cause) {
         var text = new StringBuilder();
         for (var e = cause; e != null; e = e.getCause()) {
-            text.append(e == cause ? "" : ": ").append(e.getMessage());
+            text.append(text.isEmpty() ? "" : ": ").append(e.getMessage());
         }
         return text.toString();
     }

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /// Makes many files durable together: one `syncfs` costs about as much as the `fsync` of one file.
@@ -18,7 +19,7 @@ final class DiskSync {
         if (!together(fileSystem)) {
             for (var file : files) {
                 one(file);
-                one(file.getParent());
+                names(file);
             }
         }
     }
@@ -38,6 +39,11 @@ final class DiskSync {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /// The names in the file's folder.
+    static void names(Path file) throws IOException {
+        one(Objects.requireNonNull(file.getParent(), "a stored file lies in a folder"));
     }
 
     static void one(Path path) throws IOException {

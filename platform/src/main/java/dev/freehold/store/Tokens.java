@@ -5,6 +5,8 @@ import dev.freehold.model.Secret;
 import dev.freehold.model.TeamId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -36,10 +38,14 @@ public final class Tokens {
                 .bind(1, now.toEpochMilli())
                 .map((row, _) ->
                         isSame(row.getString("digest"), hash)
-                                ? new Caller(
-                                        new TeamId(row.getString("team")), row.getString("actor"))
-                                : null)
-                .findOne();
+                                ? Optional.of(caller(row))
+                                : Optional.<Caller>empty())
+                .findOne()
+                .flatMap(found -> found);
+    }
+
+    private static Caller caller(ResultSet row) throws SQLException {
+        return new Caller(new TeamId(row.getString("team")), row.getString("actor"));
     }
 
     public boolean isEmpty() {

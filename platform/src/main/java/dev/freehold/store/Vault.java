@@ -69,14 +69,19 @@ public final class Vault {
 
     private static KeysetHandle read(Path keyFile) throws IOException, GeneralSecurityException {
         return TinkJsonProtoKeysetFormat.parseKeyset(
-                Files.readString(keyFile), InsecureSecretKeyAccess.get());
+                Files.readString(keyFile),
+                RegistryConfiguration.get(),
+                InsecureSecretKeyAccess.get());
     }
 
     private static KeysetHandle make(Path keyFile) throws IOException, GeneralSecurityException {
-        var keys = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+        var keys =
+                KeysetHandle.generateNew(
+                        PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get());
         PrivateFile.write(
                 keyFile,
-                TinkJsonProtoKeysetFormat.serializeKeyset(keys, InsecureSecretKeyAccess.get()));
+                TinkJsonProtoKeysetFormat.serializeKeyset(
+                        keys, RegistryConfiguration.get(), InsecureSecretKeyAccess.get()));
         return keys;
     }
 

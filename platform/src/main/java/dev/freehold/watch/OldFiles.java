@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Removes logs that are old, and build caches that are too much together, those used longest ago first.
@@ -62,7 +63,7 @@ final class OldFiles {
         return old;
     }
 
-    private HashSet<String> live() {
+    private Set<String> live() {
         var live = new HashSet<String>();
         means.database().readAll(all -> all.deployments()).stream()
                 .filter(d -> d.stage().isLive() || d.stage().isUnderWay())
