@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ class UploadsTest {
 
     private void cutInTheMiddle(String digest, String text) throws IOException {
         var api = product.api();
-        try (var socket = new Socket("127.0.0.1", api.base().getPort())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), api.base().getPort())) {
             var head =
                     "PUT /api/v1/blobs/%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n"
                             .formatted(digest, api.token(), text.length());

@@ -7,6 +7,7 @@ import dev.freehold.model.Secret;
 import dev.freehold.model.TeamId;
 import dev.freehold.store.Caller;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -107,7 +108,8 @@ final class DoorTest {
     void an_upload_that_is_cut_in_the_middle_leaves_nothing() throws Exception {
         var content = bytes("x".repeat(100_000));
         var digest = Digest.sha256(content);
-        try (var socket = new Socket("127.0.0.1", platform.plane.url().getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), platform.plane.url().getPort())) {
             var head =
                     "PUT /api/v1/blobs/%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n"
                             .formatted(digest, platform.client.token(), content.length);
@@ -247,7 +249,7 @@ final class DoorTest {
 
     private String statusLine(String host, String more) throws IOException {
         URI url = platform.plane.url();
-        try (var socket = new Socket("127.0.0.1", url.getPort())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
             var request =
                     "GET /api/v1/health HTTP/1.1\r\n"
                             + host
