@@ -39,6 +39,7 @@ public final class SandboxedBuilds implements Builds {
         var tools = new Tools(settings.folders().runtimes(), settings.environment());
         this.equipment = new Workshop.Equipment(settings, blobs, sandbox, tools);
         this.queue = new BuildQueue(settings.together());
+        Leftovers.of(settings, sandbox).clear();
     }
 
     @Override

@@ -1,0 +1,174 @@
+package dev.freehold.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.freehold.model.ByteSize;
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
+import dev.freehold.sandbox.Sandboxes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Builds that never end, fork without end, fill the disk or the memory, or are cancelled.
+@Timeout(120)
+class UnrulyBuildsTest {
+    private static final String FOREVER = "while true; do echo working; sleep 0.1; done";
+    private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
+    @TempDir Path folder;
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private BlobsInFolder blobs;
+
+    @BeforeEach
+    void blobs() {
+        blobs = new BlobsInFolder(folder.resolve("blobs"));
+    }
+
+    @Test
+    void one_that_never_ends_is_ended() {
+        var builds = builds(limits(Duration.ofSeconds(1), ByteSize.ofGigabytes(1)));
+
+        assertFails(builds, "echo started; sleep 100", ErrorCode.TIMED_OUT, "longer than 1 s");
+        assertThat(log).contains("started");
+        assertThat(folder.resolve("builds")).isEmptyDirectory();
+    }
+
+    @Test
+    void one_that_fills_the_disk_is_ended() {
+        var builds = builds(limits(Duration.ofSeconds(60), ByteSize.ofMegabytes(20)));
+
+        assertFails(
+                builds,
+                "head -c 60000000 /dev/zero > big; sleep 100",
+                ErrorCode.QUOTA,
+                "more than 20 MB");
+        assertThat(folder.resolve("builds")).isEmptyDirectory();
+    }
+
+    @Test
+    void one_that_fills_the_memory_fails_alone() {
+        var builds = builds(limits(Duration.ofSeconds(60), ByteSize.ofGigabytes(1)));
+
+        assertFails(builds, "tail /dev/zero", ErrorCode.BUILD_FAILED, "ran out of memory");
+    }
+
+    @Test
+    void one_that_forks_without_end_is_stopped_by_its_limit() {
+        var builds = builds(limits(Duration.ofSeconds(3), ByteSize.ofGigabytes(1)));
+
+        assertThatThrownBy(() -> build(builds, "f() { f | f & }; f; wait; sleep 60"))
+                .isInstanceOf(FreeholdException.class);
+        assertThat(folder.resolve("builds")).isEmptyDirectory();
+    }
+
+    @Test
+    void one_that_is_cancelled_leaves_nothing_running() throws Exception {
+        var builds = builds(limits(Duration.ofSeconds(60), ByteSize.ofGigabytes(1)));
+        var failure = new AtomicReference<FreeholdException>();
+        var thread =
+                Thread.ofVirtual().start(() -> failure.set(failure(() -> build(builds, FOREVER))));
+        await().atMost(Duration.ofSeconds(20)).until(() -> log.contains("working"));
+
+        thread.interrupt();
+
+        assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(failure.get().code()).isEqualTo(ErrorCode.CANCELLED);
+        assertThat(folder.resolve("builds")).isEmptyDirectory();
+    }
+
+    @Test
+    void a_second_one_waits_for_its_turn_and_says_so() {
+        var builds = builds(limits(Duration.ofSeconds(60), ByteSize.ofGigabytes(1)));
+        var second = new CopyOnWriteArrayList<String>();
+        var gate = folder.resolve("caches/owner/shop/go");
+
+        var first = CompletableFuture.runAsync(() -> build(builds, waitFor("/cache/go")), VIRTUAL);
+        await().atMost(Duration.ofSeconds(20)).until(() -> log.contains("waiting"));
+        var other =
+                CompletableFuture.runAsync(
+                        () -> builds.build(request("mkdir out; echo x > out/x"), second::add),
+                        VIRTUAL);
+        await().atMost(Duration.ofSeconds(20)).until(() -> second.contains("waiting for another build"));
+        open(gate);
+
+        assertThat(first).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(other).succeedsWithin(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void what_a_killed_platform_left_is_cleared() throws Exception {
+        Files.createDirectories(folder.resolve("builds/build-old/src"));
+        Files.writeString(folder.resolve("builds/build-old/src/file"), "x");
+
+        builds(limits(Duration.ofSeconds(1), ByteSize.ofGigabytes(1)));
+
+        assertThat(folder.resolve("builds")).isEmptyDirectory();
+    }
+
+    private static String waitFor(String file) {
+        return "echo waiting; while [ ! -e " + file + " ]; do sleep 0.05; done; mkdir out; echo x > out/x";
+    }
+
+    private void assertFails(SandboxedBuilds builds, String line, ErrorCode code, String said) {
+        assertThatThrownBy(() -> build(builds, line))
+                .isInstanceOf(FreeholdException.class)
+                .hasMessageContaining(said)
+                .satisfies(e -> assertThat(((FreeholdException) e).code()).isEqualTo(code));
+    }
+
+    private void build(SandboxedBuilds builds, String line) {
+        builds.build(request(line), log::add);
+    }
+
+    private BuildRequest request(String line) {
+        var toml = "[build]\noutput = \"out\"\ncommand = '''" + line + "'''\n";
+        return Sources.request(Sources.tree(blobs, "freehold.toml", toml));
+    }
+
+    private SandboxedBuilds builds(BuildSettings.Limits limits) {
+        var defaults = BuildSettings.in(folder);
+        var settings =
+                new BuildSettings(
+                        new BuildSettings.Folders(
+                                folder.resolve("builds"),
+                                folder.resolve("caches"),
+                                Path.of("target", "runtimes").toAbsolutePath()),
+                        limits,
+                        defaults.user(),
+                        1,
+                        defaults.environment());
+        return new SandboxedBuilds(settings, blobs, Sandboxes.forThisHost(folder.resolve("sandbox")));
+    }
+
+    private static BuildSettings.Limits limits(Duration time, ByteSize disk) {
+        return new BuildSettings.Limits(ByteSize.ofMegabytes(256), disk, 64, time);
+    }
+
+    private static void open(Path gate) {
+        try {
+            Files.writeString(gate, "");
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static FreeholdException failure(Runnable action) {
+        try {
+            action.run();
+            throw new AssertionError("it should have failed");
+        } catch (FreeholdException e) {
+            return e;
+        }
+    }
+}
