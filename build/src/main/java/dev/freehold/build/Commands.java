@@ -17,6 +17,11 @@ final class Commands {
                 : new Command.Line(line);
     }
 
+    /// Whether a line names a program that comes with Node.
+    static boolean needsNode(String line) {
+        return line.matches("(?s).*(^|[\\s;&|(])(node|npm|npx)(\\s.*|$)");
+    }
+
     static String shown(Command command) {
         return switch (command) {
             case Command.Arguments arguments -> String.join(" ", arguments.list());

@@ -11,6 +11,8 @@ import java.util.Objects;
 
 /// Sizes, removes and hands over whole folders, never following a link.
 final class Folders {
+    private static final Path SELF = Path.of("/proc/self");
+
     private Folders() {}
 
     /// The folder that holds it; what is built lies deeper than the root.
@@ -37,7 +39,7 @@ final class Folders {
     /// Gives a new file or folder to the user that build commands run as. Only root can, and only then
     /// they run as somebody else.
     static void giveTo(int user, Path path) throws IOException {
-        if (Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
+        if (Files.exists(SELF) && Files.getAttribute(SELF, "unix:uid").equals(0)) {
             Files.setAttribute(path, "unix:uid", user, java.nio.file.LinkOption.NOFOLLOW_LINKS);
             Files.setAttribute(path, "unix:gid", user, java.nio.file.LinkOption.NOFOLLOW_LINKS);
         }

@@ -3,6 +3,7 @@ package dev.freehold.build;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.output.Output;
+import dev.freehold.output.Runtime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +106,7 @@ final class FrontEnd implements Builder {
     private static Output make(
             Workshop workshop, NodeProject node, Framework framework, ApiFunctions functions)
             throws IOException, InterruptedException {
-        var runtime = node.bring(workshop);
+        var runtime = bringNode(workshop, node, functions);
         for (var step : steps(node, framework)) {
             workshop.run(step);
         }
@@ -114,9 +115,21 @@ final class FrontEnd implements Builder {
         }
         var tree = workshop.collect(outputFolder(workshop.path(), framework), ServedPaths::served);
         var output = Site.of(workshop.source().of(tree), "", framework.pages()).output();
-        return functions.isEmpty()
+        return runtime.isEmpty() || functions.isEmpty()
                 ? output
-                : functions.beside(output, workshop, node.pruned(workshop), runtime);
+                : functions.beside(output, workshop, node.pruned(workshop), runtime.get());
+    }
+
+    /// Not for a site that another tool makes.
+    private static Optional<Runtime> bringNode(
+            Workshop workshop, NodeProject node, ApiFunctions functions)
+            throws InterruptedException {
+        var own = workshop.source().configuration().build();
+        boolean needed =
+                workshop.source().packageJson().isPresent()
+                        || !functions.isEmpty()
+                        || own.command().filter(Commands::needsNode).isPresent();
+        return needed ? Optional.of(node.bring(workshop)) : Optional.empty();
     }
 
     /// The build itself wrote for the Build Output API.

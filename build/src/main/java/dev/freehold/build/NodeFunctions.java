@@ -51,8 +51,8 @@ final class NodeFunctions implements Builder {
             Workshop workshop, NodeProject node, ApiFunctions functions, Site site)
             throws IOException, InterruptedException {
         var runtime = node.bring(workshop);
-        node.runSteps(workshop);
-        return functions.beside(site.output(), workshop, node.tree(workshop), runtime);
+        var tree = node.make(workshop, runtime);
+        return functions.beside(site.output(), workshop, tree, runtime);
     }
 
     /// `public`, where there is one, else all but the functions and what describes the package.

@@ -2,6 +2,7 @@ package dev.freehold.build;
 
 import dev.freehold.build.tools.Tools;
 import dev.freehold.build.tools.VersionRange;
+import dev.freehold.model.Digest;
 import dev.freehold.output.Runtime;
 import dev.freehold.output.Tree;
 import java.io.IOException;
@@ -11,10 +12,11 @@ import java.util.Optional;
 
 /// What every build of a Node project does: bring Node, install, build, and leave only what running needs.
 final class NodeProject {
+    private static final Optional<Digest> NOTHING_KEPT = Optional.empty();
+
     private final Source source;
     private final PackageManager manager;
     private final VersionRange node;
-
     private final boolean mayBuild;
 
     NodeProject(Source source) {
@@ -54,23 +56,47 @@ final class NodeProject {
         return steps().stream().map(Step::shown).toList();
     }
 
-    /// After the steps: everything that running needs, as a tree.
-    Tree pruned(Workshop workshop) throws IOException, InterruptedException {
-        if (prune().isPresent()) {
-            workshop.run(prune().get());
+    /// Installs and builds; everything that running needs, as a tree. Where nothing is to be done, or was
+    /// done before, nothing is copied or run.
+    Tree make(Workshop workshop, Runtime runtime) throws IOException, InterruptedException {
+        if (steps().isEmpty()) {
+            return source.tree();
         }
-        return tree(workshop);
+        var dependencies = new Dependencies(source, manager);
+        var key = builds() || hasOwnInstall() ? NOTHING_KEPT : dependencies.key(steps(), runtime);
+        var before =
+                key.isPresent() ? workshop.keptTrees().find(key.get()) : Optional.<Tree>empty();
+        if (before.isPresent()) {
+            workshop.say("the dependencies are as before: nothing is installed");
+            return dependencies.with(before.get());
+        }
+        runSteps(workshop);
+        var tree = pruned(workshop);
+        if (key.isPresent()) {
+            workshop.keptTrees().keep(key.get(), dependencies.of(tree));
+        }
+        return tree;
     }
 
-    /// What lies there now; where nothing was run, that is the source, and nothing is copied.
-    Tree tree(Workshop workshop) throws IOException, InterruptedException {
+    /// The same for a project in another language, which may have install and build lines of its own.
+    Tree makeWithoutNode(Workshop workshop) throws IOException, InterruptedException {
+        runSteps(workshop);
         return steps().isEmpty() ? source.tree() : workshop.collect("", ServerFiles::wanted);
     }
 
-    private Optional<Step> prune() {
-        return builds() && source.configuration().build().install().isEmpty()
-                ? installForRunning()
-                : Optional.empty();
+    /// After a build: takes away what only the build needed.
+    Tree pruned(Workshop workshop) throws IOException, InterruptedException {
+        if (builds()
+                && needsInstall()
+                && !hasOwnInstall()
+                && manager.installForRunning().isPresent()) {
+            workshop.run(manager.installForRunning().get());
+        }
+        return workshop.collect("", ServerFiles::wanted);
+    }
+
+    private boolean hasOwnInstall() {
+        return source.configuration().build().install().isPresent();
     }
 
     boolean builds() {

@@ -90,8 +90,7 @@ final class NodeServer implements Builder {
     private static dev.freehold.output.Output make(Workshop workshop, NodeProject node, Start start)
             throws IOException, InterruptedException {
         var runtime = node.bring(workshop);
-        node.runSteps(workshop);
-        var tree = node.pruned(workshop);
+        var tree = node.make(workshop, runtime);
         return Servers.of(workshop.source(), workshop.store(tree), Optional.of(runtime))
                 .web(start.command())
                 .output();

@@ -54,8 +54,11 @@ final class OwnCommands implements Builder {
     private static Output makeServers(Workshop workshop, NodeProject node, Optional<Command> web)
             throws IOException, InterruptedException {
         var runtime = bringNode(workshop, node, web);
-        node.runSteps(workshop);
-        var servers = Servers.of(workshop.source(), workshop.store(node.pruned(workshop)), runtime);
+        var tree =
+                runtime.isPresent()
+                        ? node.make(workshop, runtime.get())
+                        : node.makeWithoutNode(workshop);
+        var servers = Servers.of(workshop.source(), workshop.store(tree), runtime);
         web.ifPresent(servers::web);
         return servers.output();
     }
@@ -111,8 +114,7 @@ final class OwnCommands implements Builder {
             throws InterruptedException {
         boolean needed =
                 workshop.source().packageJson().isPresent()
-                        || runs(workshop.source(), web).stream()
-                                .anyMatch(line -> line.matches(".*\\b(node|npm|npx)\\b.*"));
+                        || runs(workshop.source(), web).stream().anyMatch(Commands::needsNode);
         return needed ? Optional.of(node.bring(workshop)) : Optional.empty();
     }
 

@@ -11,8 +11,7 @@ import java.util.concurrent.Future;
 
 /// Does the same to many files on a few threads at once: hashing keeps every processor busy.
 final class Parallel {
-    private static final int AT_ONCE =
-            Math.max(2, java.lang.Runtime.getRuntime().availableProcessors());
+    static final int AT_ONCE = Math.max(2, java.lang.Runtime.getRuntime().availableProcessors());
 
     private Parallel() {}
 

@@ -1,7 +1,6 @@
 package dev.freehold.build;
 
 import dev.freehold.model.Blobs;
-import dev.freehold.model.Digest;
 import dev.freehold.output.Tree;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -13,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,11 +62,20 @@ final class WorkFolder {
         var files = new ArrayList<Path>();
         var entries = new TreeMap<String, Tree.Entry>();
         Files.walkFileTree(start, new Collector(start, wanted, files, entries));
-        var tasks =
-                Parallel.map(
-                        files, file -> Map.entry(start.relativize(file).toString(), take(file)));
-        tasks.forEach(taken -> entries.put(taken.getKey(), taken.getValue()));
+        for (var part : Parallel.map(parts(files), this::take)) {
+            part.forEach((file, entry) -> entries.put(start.relativize(file).toString(), entry));
+        }
         return new Tree(entries);
+    }
+
+    /// So many that every processor is busy, and so few that each is made durable together.
+    private static List<List<Path>> parts(List<Path> files) {
+        int size = Math.max(100, files.size() / Parallel.AT_ONCE + 1);
+        var parts = new ArrayList<List<Path>>();
+        for (int from = 0; from < files.size(); from += size) {
+            parts.add(files.subList(from, Math.min(files.size(), from + size)));
+        }
+        return parts;
     }
 
     private void makeFolders(Path path) throws IOException {
@@ -88,14 +97,29 @@ final class WorkFolder {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
     }
 
-    private Tree.File take(Path file) throws IOException {
-        long size = Files.size(file);
-        boolean executable =
-                Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_EXECUTE);
+    private Map<Path, Tree.File> take(List<Path> files) throws IOException {
+        var executable = new ArrayList<Boolean>(files.size());
+        for (var file : files) {
+            executable.add(isExecutable(file));
+            freeze(file);
+        }
+        var digests = blobs.takeAll(files);
+        var taken = new HashMap<Path, Tree.File>();
+        for (int i = 0; i < files.size(); i++) {
+            var file = files.get(i);
+            taken.put(file, new Tree.File(digests.get(i), Files.size(file), executable.get(i)));
+        }
+        return taken;
+    }
+
+    private static boolean isExecutable(Path file) throws IOException {
+        return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_EXECUTE);
+    }
+
+    /// No build command can change it any more.
+    private static void freeze(Path file) throws IOException {
         Folders.giveTo(0, file);
         Files.setPosixFilePermissions(file, Set.of(PosixFilePermission.OWNER_READ));
-        Digest digest = blobs.take(file);
-        return new Tree.File(digest, size, executable);
     }
 
     /// Sorts what a folder holds: files to be taken in, links; sockets and the like are left.

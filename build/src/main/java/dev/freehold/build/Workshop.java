@@ -135,7 +135,17 @@ final class Workshop implements AutoCloseable {
         return new WorkFolder(folder.resolve("src"), INSIDE, blobs(), equipment.settings().user());
     }
 
+    /// What earlier builds of this project kept.
+    KeptTrees keptTrees() {
+        return new KeptTrees(ownCache().resolve("trees"), blobs());
+    }
+
+    /// The part of the cache that build commands see.
     private Path cache() {
+        return ownCache().resolve("files");
+    }
+
+    private Path ownCache() {
         return equipment
                 .settings()
                 .folders()

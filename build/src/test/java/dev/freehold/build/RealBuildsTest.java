@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,23 @@ class RealBuildsTest {
                     .containsKeys(
                             ".freehold/launcher.mjs", output.functions().get("/api/hello").entry());
         }
+    }
+
+    @Test
+    void dependencies_are_installed_once_for_the_same_lock_file() throws IOException {
+        var source = Sources.folder(blobs, EXAMPLES.resolve("koa"));
+        var first = builds.build(Sources.request(source), log::add);
+        log.clear();
+
+        var changed = new TreeMap<>(source.entries());
+        changed.putAll(Sources.tree(blobs, "server.js", "changed").entries());
+        var second = builds.build(Sources.request(new Tree(changed)), log::add);
+
+        assertThat(log)
+                .contains("the dependencies are as before: nothing is installed")
+                .noneMatch(line -> line.startsWith("$"));
+        assertThat(tree(second).entries().keySet()).isEqualTo(tree(first).entries().keySet());
+        assertThat(tree(second).entries().get("server.js")).isEqualTo(changed.get("server.js"));
     }
 
     @Test

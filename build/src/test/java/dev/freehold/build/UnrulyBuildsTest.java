@@ -91,7 +91,7 @@ class UnrulyBuildsTest {
     void a_second_one_waits_for_its_turn_and_says_so() {
         var builds = builds(limits(Duration.ofSeconds(60), ByteSize.ofGigabytes(1)));
         var second = new CopyOnWriteArrayList<String>();
-        var gate = folder.resolve("caches/owner/shop/go");
+        var gate = folder.resolve("caches/owner/shop/files/go");
 
         var first = CompletableFuture.runAsync(() -> build(builds, waitFor("/cache/go")), VIRTUAL);
         await().atMost(Duration.ofSeconds(20)).until(() -> log.contains("waiting"));
@@ -99,7 +99,8 @@ class UnrulyBuildsTest {
                 CompletableFuture.runAsync(
                         () -> builds.build(request("mkdir out; echo x > out/x"), second::add),
                         VIRTUAL);
-        await().atMost(Duration.ofSeconds(20)).until(() -> second.contains("waiting for another build"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> second.contains("waiting for another build"));
         open(gate);
 
         assertThat(first).succeedsWithin(Duration.ofSeconds(20));
@@ -117,7 +118,9 @@ class UnrulyBuildsTest {
     }
 
     private static String waitFor(String file) {
-        return "echo waiting; while [ ! -e " + file + " ]; do sleep 0.05; done; mkdir out; echo x > out/x";
+        return "echo waiting; while [ ! -e "
+                + file
+                + " ]; do sleep 0.05; done; mkdir out; echo x > out/x";
     }
 
     private void assertFails(SandboxedBuilds builds, String line, ErrorCode code, String said) {
@@ -148,7 +151,8 @@ class UnrulyBuildsTest {
                         defaults.user(),
                         1,
                         defaults.environment());
-        return new SandboxedBuilds(settings, blobs, Sandboxes.forThisHost(folder.resolve("sandbox")));
+        return new SandboxedBuilds(
+                settings, blobs, Sandboxes.forThisHost(folder.resolve("sandbox")));
     }
 
     private static BuildSettings.Limits limits(Duration time, ByteSize disk) {

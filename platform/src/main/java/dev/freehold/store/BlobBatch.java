@@ -31,6 +31,18 @@ public final class BlobBatch implements AutoCloseable {
         }
     }
 
+    /// Takes in a file that nobody will change any more.
+    Digest take(Path file) throws IOException {
+        Digest digest;
+        try (var content = Files.newInputStream(file)) {
+            digest = Digest.sha256(content);
+        }
+        if (sizes.put(digest, Files.size(file)) == null && !folder.has(digest)) {
+            written.put(digest, folder.linked(file));
+        }
+        return digest;
+    }
+
     /// Gives all pieces their names, for good; what each of them weighs.
     public Map<Digest, Long> keep() throws IOException {
         if (!written.isEmpty()) {

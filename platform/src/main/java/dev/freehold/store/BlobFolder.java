@@ -126,6 +126,19 @@ public final class BlobFolder implements Blobs {
         return digest;
     }
 
+    @Override
+    public List<Digest> takeAll(List<Path> files) throws IOException {
+        try (var batch = batch()) {
+            var digests = new ArrayList<Digest>(files.size());
+            for (var file : files) {
+                digests.add(batch.take(file));
+            }
+            batch.keep();
+            renew(digests, Instant.now());
+            return digests;
+        }
+    }
+
     /// A piece of content, and how large it is.
     public record Held(Digest digest, long size) {}
 
@@ -190,18 +203,24 @@ public final class BlobFolder implements Blobs {
     }
 
     private void link(Path file, Digest digest) throws IOException {
-        var fresh = fresh();
-        try {
-            Files.createLink(fresh, file);
-        } catch (FileSystemException | UnsupportedOperationException _) {
-            Files.copy(file, fresh);
-        }
+        var fresh = linked(file);
         try {
             DiskSync.one(fresh);
             keep(fresh, digest);
         } finally {
             Files.deleteIfExists(fresh);
         }
+    }
+
+    /// The same content under a name of ours.
+    Path linked(Path file) throws IOException {
+        var fresh = fresh();
+        try {
+            Files.createLink(fresh, file);
+        } catch (FileSystemException | UnsupportedOperationException _) {
+            Files.copy(file, fresh);
+        }
+        return fresh;
     }
 
     private Digest write(InputStream content, Path fresh) throws IOException {
