@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,20 @@ class BlobBatchTest {
 
     private static Digest digest(String text) {
         return Digest.sha256(bytes(text));
+    }
+
+    @Test
+    void files_are_taken_in_together_and_named_in_their_order() throws IOException {
+        var one = Files.writeString(folder.resolve("one"), "same");
+        var other = Files.writeString(folder.resolve("other"), "different");
+        var copy = Files.writeString(folder.resolve("copy"), "same");
+
+        var digests = blobs.takeAll(List.of(one, other, copy));
+
+        assertThat(digests.get(0)).isEqualTo(digests.get(2));
+        assertThat(blobs.file(digests.get(0))).hasContent("same");
+        assertThat(blobs.file(digests.get(1))).hasContent("different");
+        assertThat(folder.resolve("incoming")).isEmptyDirectory();
     }
 
     private static byte[] bytes(String text) {
