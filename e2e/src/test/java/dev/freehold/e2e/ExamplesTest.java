@@ -32,6 +32,12 @@ class ExamplesTest {
                     fastify       | /              | Hello from Fastify
                     hono          | /              | Hello from Hono
                     koa           | /              | Hello from Koa
+                    build-output  | /              | Built elsewhere
+                    build-output  | /api/hello     | Hello
+                    api-functions | /api/hello?name=you | "hello":"you"
+                    procfile      | /              | Hello from a Procfile
+                    any-command   | /              | visit number 1
+                    vite          | /              | <script
                     """)
     void answers(String example, String path, String words) {
         var url = product.deploy(product.example(example));
