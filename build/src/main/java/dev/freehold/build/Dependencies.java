@@ -19,9 +19,9 @@ final class Dependencies {
             List.of("pnpm-workspace.yaml", ".pnpmfile.cjs", ".yarnrc", ".yarnrc.yml", "patches");
 
     private final Source source;
-    private final PackageManager manager;
+    private final PackageTool manager;
 
-    Dependencies(Source source, PackageManager manager) {
+    Dependencies(Source source, PackageTool manager) {
         this.source = source;
         this.manager = manager;
     }

@@ -15,7 +15,7 @@ final class NodeProject {
     private static final Optional<Digest> NOTHING_KEPT = Optional.empty();
 
     private final Source source;
-    private final PackageManager manager;
+    private final PackageTool manager;
     private final VersionRange node;
     private final boolean mayBuild;
 
@@ -26,7 +26,7 @@ final class NodeProject {
     private NodeProject(Source source, boolean mayBuild) {
         this.source = source;
         this.mayBuild = mayBuild;
-        this.manager = PackageManager.of(source);
+        this.manager = PackageTool.of(source);
         this.node = source.packageJson().map(PackageJson::nodeRange).orElse(VersionRange.ANY);
     }
 

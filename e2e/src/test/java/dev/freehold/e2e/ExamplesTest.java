@@ -29,7 +29,7 @@ class ExamplesTest {
                     """
                     hello-site    | /              | <h1
                     express       | /              | Hello from Express
-                    fastify       | /              | Hello from Fastify
+                    fastify       | /              | from Fastify
                     hono          | /              | Hello from Hono
                     koa           | /              | Hello from Koa
                     build-output  | /              | Built elsewhere

@@ -14,7 +14,7 @@ import java.util.Optional;
 ///
 /// @param locked whether there is a lock file, whose versions are then taken exactly
 /// @param version where package.json asks for one
-record PackageManager(Kind kind, boolean locked, Optional<String> version) {
+record PackageTool(Kind kind, boolean locked, Optional<String> version) {
     enum Kind {
         NPM("npm"),
         PNPM("pnpm"),
@@ -29,18 +29,18 @@ record PackageManager(Kind kind, boolean locked, Optional<String> version) {
         }
     }
 
-    static PackageManager of(Source source) {
+    static PackageTool of(Source source) {
         var wanted = source.inPackageJson(PackageJson::packageManager);
         var version = wanted.filter(text -> text.contains("@")).map(text -> text.split("@", 2)[1]);
         if (wanted.filter(text -> text.startsWith("pnpm")).isPresent()
                 || source.has("pnpm-lock.yaml")) {
-            return new PackageManager(Kind.PNPM, source.has("pnpm-lock.yaml"), version);
+            return new PackageTool(Kind.PNPM, source.has("pnpm-lock.yaml"), version);
         }
         if (wanted.filter(text -> text.startsWith("yarn")).isPresent() || source.has("yarn.lock")) {
-            return new PackageManager(yarn(source, version), source.has("yarn.lock"), version);
+            return new PackageTool(yarn(source, version), source.has("yarn.lock"), version);
         }
         boolean locked = source.has("package-lock.json") || source.has("npm-shrinkwrap.json");
-        return new PackageManager(Kind.NPM, locked, Optional.empty());
+        return new PackageTool(Kind.NPM, locked, Optional.empty());
     }
 
     String command() {
