@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Every example is deployed as it stands, by the command that the README shows, and answers.
+/// Every example is deployed as a stranger's copy of it, by the command that the README shows, and answers.
 class ExamplesTest {
     private static Product product;
 
@@ -32,6 +32,8 @@ class ExamplesTest {
                     fastify       | /              | from Fastify
                     hono          | /              | Hello from Hono
                     koa           | /              | Hello from Koa
+                    pnpm          | /              | Hello from pnpm
+                    yarn          | /              | Hello from yarn
                     build-output  | /              | Built elsewhere
                     build-output  | /api/hello     | Hello
                     api-functions | /api/hello?name=you | "hello":"you"
@@ -40,7 +42,7 @@ class ExamplesTest {
                     vite          | /              | <script
                     """)
     void answers(String example, String path, String words) {
-        var url = product.deploy(product.example(example));
+        var url = product.deploy(Folders.copy(product.example(example)));
 
         var answer = product.get(url + path);
 
@@ -50,7 +52,9 @@ class ExamplesTest {
 
     @Test
     void the_url_alone_is_on_standard_output_and_the_rest_on_standard_error() {
-        var result = product.freehold("deploy", product.example("hello-site").toString());
+        var site = Folders.copy(product.example("hello-site"));
+
+        var result = product.freehold("deploy", site.toString());
 
         assertThat(result.stdout()).matches("http://hello-site\\.localhost:\\d+\n");
         assertThat(result.stderr()).contains("visitors get it now");
