@@ -17,6 +17,10 @@ import org.slf4j.LoggerFactory;
 final class SlotPool {
     static final int READY = 4;
     private static final Logger LOG = LoggerFactory.getLogger(SlotPool.class);
+
+    /// The platform that starts has work of its own first; an app that is in a hurry does not wait for it.
+    private static final Duration START = Duration.ofSeconds(2);
+
     private static final Duration CALM = Duration.ofMillis(300);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -31,7 +35,7 @@ final class SlotPool {
     SlotPool(SlotMaker slots, Firewall firewall) {
         this.slots = slots;
         this.firewall = firewall;
-        maker.execute(this::fill);
+        maker.schedule(this::fill, START.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     ReadySlot take() {

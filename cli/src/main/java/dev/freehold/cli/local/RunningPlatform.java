@@ -43,20 +43,23 @@ public record RunningPlatform(
         }
     }
 
+    /// Since a machine was started again, the number may be another process's.
     boolean isAlive() {
-        return ProcessHandle.of(pid).filter(this::isIt).isPresent();
+        return lives(pid) && ProcessHandle.of(pid).filter(this::isIt).isPresent();
     }
 
-    /// Since a machine was started again, the number may be another process's. And one that has ended
-    /// stays in the table, as a zombie, until its parent has asked how.
     private boolean isIt(ProcessHandle process) {
         var began = process.info().startInstant().orElse(Instant.MIN);
-        return !isZombie()
-                && (started.equals(Instant.MAX) || began.isBefore(started.plus(CLOCK_STEP)));
+        return started.equals(Instant.MAX) || began.isBefore(started.plus(CLOCK_STEP));
+    }
+
+    /// One that has ended stays in the table, as a zombie, until its parent has asked how.
+    static boolean lives(long pid) {
+        return ProcessHandle.of(pid).isPresent() && !isZombie(pid);
     }
 
     /// The state stands behind the name in parentheses (proc(5), /proc/pid/stat).
-    private boolean isZombie() {
+    private static boolean isZombie(long pid) {
         try {
             var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
             return stat.startsWith(") Z", stat.lastIndexOf(')'));

@@ -14,12 +14,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// Starts the platform in the background and waits until it says that it is ready. Of two that start
 /// it at once, one does and the other finds it running.
 public final class Startup {
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final int LOG_LINES = 15;
+
+    /// Runs its arguments behind it and tells their process; what they say goes where its errors go.
+    private static final String BEHIND = "\"$@\" </dev/null >&2 & echo $!";
 
     private final DataFolder data;
     private final List<String> settings;
@@ -65,21 +69,25 @@ public final class Startup {
         }
     }
 
-    /// In a session of its own, so that Ctrl-C in this terminal ends us, not the platform.
-    private Process spawn() throws IOException {
-        var command = new ArrayList<String>();
-        for (var setsid : List.of("/usr/bin/setsid", "/bin/setsid")) {
-            if (command.isEmpty() && Files.isExecutable(Path.of(setsid))) {
-                command.add(setsid);
-            }
-        }
+    /// In a session of its own, so that Ctrl-C in this terminal ends us, not the platform; and not as our
+    /// child: a JVM that ends waits 0.3 s for the thread which waits for the end of a child.
+    ///
+    /// @return its process id
+    private long spawn() throws IOException {
+        var command = new ArrayList<>(List.of("/bin/sh", "-c", BEHIND, "freehold"));
+        Stream.of("/usr/bin/setsid", "/bin/setsid")
+                .filter(setsid -> Files.isExecutable(Path.of(setsid)))
+                .findFirst()
+                .ifPresent(command::add);
         command.addAll(ServerCommand.with(words()));
-        return new ProcessBuilder(command)
-                .directory(data.path().toFile())
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(data.log().toFile()))
-                .redirectErrorStream(true)
-                .start();
+        var shell =
+                new ProcessBuilder(command)
+                        .directory(data.path().toFile())
+                        .redirectError(ProcessBuilder.Redirect.appendTo(data.log().toFile()))
+                        .start();
+        try (var said = shell.inputReader()) {
+            return Long.parseLong(said.readLine());
+        }
     }
 
     private List<String> words() {
@@ -88,20 +96,20 @@ public final class Startup {
         return words;
     }
 
-    private RunningPlatform awaitReady(Process process, WatchService changes) throws IOException {
+    private RunningPlatform awaitReady(long pid, WatchService changes) throws IOException {
         // A platform that dies changes no file: its end is looked for a few times a second as well.
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (System.nanoTime() < deadline) {
             var running = data.findRunning();
-            if (running.isPresent() && running.get().pid() == process.pid()) {
+            if (running.isPresent() && running.get().pid() == pid) {
                 return running.get();
             }
-            if (!process.isAlive()) {
-                throw died(process.exitValue());
+            if (!RunningPlatform.lives(pid)) {
+                throw died();
             }
             awaitChange(changes);
         }
-        process.destroy();
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
         throw new FreeholdException(
                 ErrorCode.TIMED_OUT,
                 "the platform was not ready after " + LONGEST.toSeconds() + " s" + lastLines(),
@@ -121,10 +129,10 @@ public final class Startup {
         }
     }
 
-    private FreeholdException died(int status) {
+    private FreeholdException died() {
         return new FreeholdException(
                 ErrorCode.UNAVAILABLE,
-                "the platform ended with status " + status + " while starting" + lastLines(),
+                "the platform ended while starting" + lastLines(),
                 "its whole log is " + data.log());
     }
 

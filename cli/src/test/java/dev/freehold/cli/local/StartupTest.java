@@ -104,7 +104,7 @@ class StartupTest {
     void one_that_dies_is_told_with_its_last_words() {
         assertThatThrownBy(() -> new Startup(data, List.of("--edge-port", "80")).start())
                 .isInstanceOf(FreeholdException.class)
-                .hasMessageContaining("ended with status 9")
+                .hasMessageContaining("the platform ended while starting")
                 .hasMessageContaining("the port 80 is taken");
     }
 
