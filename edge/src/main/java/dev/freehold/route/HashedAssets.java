@@ -54,10 +54,19 @@ public final class HashedAssets {
 
     /// Whether the name alone says that its content never changes.
     public static boolean isImmutable(String path) {
-        return FOLDERS.stream().anyMatch(path::contains)
+        return isInFolder(path)
                 || (hasRoom(name(path))
                         && (HASH_ONLY.matcher(name(path)).matches()
                                 || hasPart(path, HashedAssets::looksRandom)));
+    }
+
+    private static boolean isInFolder(String path) {
+        for (var folder : FOLDERS) {
+            if (path.contains(folder)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether a part of 8 signs, or a whole name of 16, fits in before the extension. Most pages' names are
@@ -69,7 +78,8 @@ public final class HashedAssets {
 
     private static int firstSeparator(String name) {
         for (int i = 0; i < name.length(); i++) {
-            if (".-_".indexOf(name.charAt(i)) >= 0) {
+            char c = name.charAt(i);
+            if (c == '.' || c == '-' || c == '_') {
                 return i;
             }
         }

@@ -2,15 +2,9 @@ package dev.freehold.node;
 
 import dev.freehold.edge.LiveSite;
 import dev.freehold.edge.Sites.Answer;
-import dev.freehold.model.Blobs;
 import dev.freehold.model.DeploymentId;
-import dev.freehold.model.Digest;
 import dev.freehold.model.Site;
-import dev.freehold.output.Output;
-import dev.freehold.output.OutputJson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.freehold.output.Outputs;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// Sites with their routes compiled, read once per deployment. Safe for concurrent use: each entry is a
 /// future that one thread fills and all others wait for.
 final class LiveSites {
-    private final Blobs blobs;
+    private final Outputs outputs;
     private final Executor readers;
     private final Map<DeploymentId, CompletableFuture<LiveSite>> loaded = new ConcurrentHashMap<>();
 
-    LiveSites(Blobs blobs, Executor readers) {
-        this.blobs = blobs;
+    LiveSites(Outputs outputs, Executor readers) {
+        this.outputs = outputs;
         this.readers = readers;
     }
 
@@ -74,27 +68,7 @@ final class LiveSites {
         if (before != null && before.site().earlier().equals(site.earlier())) {
             return new LiveSite(site, before.output(), before.router());
         }
-        var output = before == null ? output(site.output()) : before.output();
-        return LiveSite.of(site, output, site.earlier().stream().map(this::output).toList());
-    }
-
-    /// A switch makes the output of one site an earlier one of the next: what some live site has is not
-    /// read again, which for a thousand files takes longer than the whole switch.
-    private Output output(Digest digest) {
-        return loaded.values().stream()
-                .filter(live -> live.isDone() && !live.isCompletedExceptionally())
-                .map(CompletableFuture::join)
-                .filter(live -> live.site().output().equals(digest))
-                .findFirst()
-                .map(LiveSite::output)
-                .orElseGet(() -> read(digest));
-    }
-
-    private Output read(Digest digest) {
-        try {
-            return OutputJson.readOutput(Files.readAllBytes(blobs.file(digest)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not read the output " + digest, e);
-        }
+        var output = before == null ? outputs.output(site.output()) : before.output();
+        return LiveSite.of(site, output, site.earlier().stream().map(outputs::output).toList());
     }
 }

@@ -3,7 +3,6 @@ package dev.freehold.node;
 import dev.freehold.edge.LiveSite;
 import dev.freehold.edge.Sites;
 import dev.freehold.edge.Upstreams;
-import dev.freehold.model.Blobs;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.HostName;
@@ -11,6 +10,7 @@ import dev.freehold.model.Revision;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Site;
 import dev.freehold.model.Snapshot;
+import dev.freehold.output.Outputs;
 import dev.freehold.run.Instances;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -30,8 +30,8 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("node-heart").factory());
 
-    public Node(Blobs blobs, Instances instances, NodeSettings settings, Clock clock) {
-        this.sites = new LiveSites(blobs, Executors.newVirtualThreadPerTaskExecutor());
+    public Node(Outputs outputs, Instances instances, NodeSettings settings, Clock clock) {
+        this.sites = new LiveSites(outputs, Executors.newVirtualThreadPerTaskExecutor());
         this.pools = new Pools(new Pool.Surroundings(instances, settings, clock));
         long beat = settings.beat().toMillis();
         heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);

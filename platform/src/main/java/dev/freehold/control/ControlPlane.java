@@ -12,6 +12,7 @@ import dev.freehold.deploy.Nodes;
 import dev.freehold.deploy.Policy;
 import dev.freehold.journal.Journal;
 import dev.freehold.model.Digest;
+import dev.freehold.output.Outputs;
 import dev.freehold.run.Provider;
 import dev.freehold.store.Access;
 import dev.freehold.store.BlobFolder;
@@ -60,6 +61,7 @@ public final class ControlPlane implements AutoCloseable {
     /// @param shutdown ends the whole platform, when somebody asks
     public record Ground(
             BlobFolder blobs,
+            Outputs outputs,
             Builds builds,
             Provider provider,
             Nodes nodes,
@@ -96,6 +98,7 @@ public final class ControlPlane implements AutoCloseable {
                 settings.folder(),
                 database,
                 ground.blobs(),
+                ground.outputs(),
                 new Configuration(Vault.open(settings.folder().key())),
                 new Journal(ground.clock()),
                 ground.builds(),

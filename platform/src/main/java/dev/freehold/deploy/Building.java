@@ -58,6 +58,7 @@ final class Building {
 
     private void remember(Deployment deployment, Look look, Output output) {
         var digest = means.blobs().put(OutputJson.write(output));
+        means.outputs().learn(digest, output);
         workloads.learn(digest, Workload.of(output));
         means.database()
                 .note(

@@ -16,7 +16,7 @@ public final class Delivery {
 
     public Delivery(Means means) {
         var sites = new Sites(means.clock());
-        var workloads = new Workloads(means.blobs());
+        var workloads = new Workloads(means.outputs());
         var launch = new Launch(means, workloads);
         var projects = new ProjectBook(means.journal(), means.clock());
         var reception = new Reception(means, projects);

@@ -2,6 +2,7 @@ package dev.freehold.deploy;
 
 import dev.freehold.build.Builds;
 import dev.freehold.journal.Journal;
+import dev.freehold.output.Outputs;
 import dev.freehold.run.Provider;
 import dev.freehold.store.BlobFolder;
 import dev.freehold.store.Configuration;
@@ -16,6 +17,7 @@ public record Means(
         DataFolder folder,
         Database database,
         BlobFolder blobs,
+        Outputs outputs,
         Configuration configuration,
         Journal journal,
         Builds builds,

@@ -1,8 +1,7 @@
 package dev.freehold.deploy;
 
 import dev.freehold.model.Digest;
-import dev.freehold.output.OutputJson;
-import dev.freehold.store.BlobFolder;
+import dev.freehold.output.Outputs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Workloads {
     private static final int KEPT = 500;
 
-    private final BlobFolder blobs;
+    private final Outputs outputs;
     private final Map<Digest, Workload> known =
             new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
@@ -23,15 +22,13 @@ final class Workloads {
                 }
             };
 
-    Workloads(BlobFolder blobs) {
-        this.blobs = blobs;
+    Workloads(Outputs outputs) {
+        this.outputs = outputs;
     }
 
     Workload of(Digest output) {
         var workload = find(output);
-        return workload != null
-                ? workload
-                : learn(output, Workload.of(OutputJson.readOutput(blobs.read(output))));
+        return workload != null ? workload : learn(output, Workload.of(outputs.output(output)));
     }
 
     synchronized Workload learn(Digest output, Workload workload) {

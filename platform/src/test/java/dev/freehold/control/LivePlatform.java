@@ -5,6 +5,7 @@ import dev.freehold.deploy.Failpoints;
 import dev.freehold.deploy.Policy;
 import dev.freehold.model.ByteSize;
 import dev.freehold.model.Digest;
+import dev.freehold.output.Outputs;
 import dev.freehold.store.BlobFolder;
 import dev.freehold.store.DataFolder;
 import dev.freehold.watch.Rules;
@@ -63,6 +64,7 @@ final class LivePlatform implements AutoCloseable {
     private ControlPlane.Ground ground(Failpoints failpoints) {
         return new ControlPlane.Ground(
                 blobs,
+                new Outputs(blobs),
                 builds,
                 provider,
                 nodes,

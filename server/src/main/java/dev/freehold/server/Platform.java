@@ -11,6 +11,7 @@ import dev.freehold.edge.RequestLog;
 import dev.freehold.model.ByteSize;
 import dev.freehold.node.Node;
 import dev.freehold.node.NodeSettings;
+import dev.freehold.output.Outputs;
 import dev.freehold.run.process.ProcessProvider;
 import dev.freehold.run.process.ProcessSettings;
 import dev.freehold.sandbox.Sandbox;
@@ -77,6 +78,7 @@ final class Platform implements AutoCloseable {
     private record Ground(
             DataFolder folder,
             BlobFolder blobs,
+            Outputs outputs,
             Sandbox sandbox,
             ProcessProvider provider,
             Node node,
@@ -90,8 +92,9 @@ final class Platform implements AutoCloseable {
         var runs = ProcessSettings.in(folder.root()).withStartLimit(limits.start());
         var provider = keep(ProcessProvider.open(runs, blobs, sandbox, clock));
         keep(() -> provider.stopAll(GRACE));
-        var node = keep(new Node(blobs, provider, NodeSettings.DEFAULT, clock));
-        return new Ground(folder, blobs, sandbox, provider, node, clock);
+        var outputs = new Outputs(blobs);
+        var node = keep(new Node(outputs, provider, NodeSettings.DEFAULT, clock));
+        return new Ground(folder, blobs, outputs, sandbox, provider, node, clock);
     }
 
     private URI edge(Ground on) {
@@ -121,6 +124,7 @@ final class Platform implements AutoCloseable {
                                 Version.TEXT),
                         new ControlPlane.Ground(
                                 on.blobs(),
+                                on.outputs(),
                                 builds,
                                 on.provider(),
                                 new LocalNode(on.node()),
