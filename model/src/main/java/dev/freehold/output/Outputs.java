@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Outputs by their digest, each in memory once however many use it: reading the description of a
 /// thousand files takes longer than a switch. What nobody else holds is let go, except the last one
@@ -16,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Outputs {
     private final Blobs blobs;
     private final Map<Digest, WeakReference<Output>> held = new ConcurrentHashMap<>();
-    private volatile Optional<Output> last = Optional.empty();
+    private final AtomicReference<Optional<Output>> last = new AtomicReference<>(Optional.empty());
 
     public Outputs(Blobs blobs) {
         this.blobs = blobs;
@@ -26,7 +27,7 @@ public final class Outputs {
     public void learn(Digest digest, Output output) {
         held.values().removeIf(reference -> reference.refersTo(null));
         held.put(digest, new WeakReference<>(output));
-        last = Optional.of(output);
+        last.set(Optional.of(output));
     }
 
     /// Read from the content where it is not in memory.

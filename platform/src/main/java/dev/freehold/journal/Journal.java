@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Appends changes in the transactions that make them, and reads them back. Each entry's digest covers
@@ -33,7 +32,7 @@ public final class Journal {
                         last.map(ChangeRow::digest).orElse(BEGINNING),
                         change);
         tables.changes().add(row);
-        return change(row);
+        return change(row, change.before(), change.after());
     }
 
     /// @throws FreeholdException NOT_FOUND
@@ -119,12 +118,16 @@ public final class Journal {
                         row.after(),
                         row.undoes().orElse(""),
                         row.previous())) {
-            text.append(String.format(Locale.ROOT, "%d:", member.length())).append(member);
+            text.append(member.length()).append(':').append(member);
         }
         return Digest.sha256(text.toString().getBytes(StandardCharsets.UTF_8)).hex();
     }
 
     private static Change change(ChangeRow row) {
+        return change(row, States.parse(row.before()), States.parse(row.after()));
+    }
+
+    private static Change change(ChangeRow row, States before, States after) {
         return new Change(
                 row.number(),
                 row.id(),
@@ -133,8 +136,8 @@ public final class Journal {
                 row.project().map(ProjectName::new),
                 row.sentence(),
                 Reversibility.valueOf(row.reversibility()),
-                States.parse(row.before()),
-                States.parse(row.after()),
+                before,
+                after,
                 row.undoes(),
                 row.digest());
     }
