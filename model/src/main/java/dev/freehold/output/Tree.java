@@ -19,5 +19,6 @@ public record Tree(SortedMap<String, Entry> entries) {
     public Tree {
         entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
         entries.forEach(TreePaths::check);
+        TreePaths.checkNothingBelowLinks(entries);
     }
 }

@@ -1,9 +1,10 @@
 package dev.freehold.output;
 
 import dev.freehold.model.Invalid;
+import java.util.SortedMap;
 
 /// What a path in a tree may be: relative, normal, without NUL or control characters, 1,024
-/// characters at most; and a link must end inside the tree.
+/// characters at most; and a link must end inside the tree, and nothing lie below it.
 final class TreePaths {
     private static final int LONGEST = 1024;
 
@@ -21,6 +22,28 @@ final class TreePaths {
         }
         if (entry instanceof Tree.Link link) {
             checkLink(path, link.target());
+        }
+    }
+
+    /// Who writes a tree down would write through the link: and where several follow each other, the
+    /// way may leave the folder though each of them alone stays inside.
+    static void checkNothingBelowLinks(SortedMap<String, Tree.Entry> entries) {
+        entries.forEach((path, entry) -> {
+            if (entry instanceof Tree.Link) {
+                checkNothingBelow(path, entries.subMap(path + "/", path + "0"));
+            }
+        });
+    }
+
+    private static void checkNothingBelow(String link, SortedMap<String, Tree.Entry> below) {
+        if (!below.isEmpty()) {
+            throw Invalid.because(
+                    "\""
+                            + shown(below.firstKey())
+                            + "\" lies below \""
+                            + shown(link)
+                            + "\", a link",
+                    "send it at its own place");
         }
     }
 
