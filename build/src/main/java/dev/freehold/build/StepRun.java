@@ -36,7 +36,21 @@ final class StepRun {
             Path folder,
             List<SandboxSpec.Mount> mounts,
             Map<String, String> environment,
-            List<Path> weighed) {}
+            List<Path> weighed) {
+        Surroundings again() {
+            var other = folder.resolveSibling(folder.getFileName() + "-again");
+            return new Surroundings(id + "-again", other, mounts, environment, weighed);
+        }
+    }
+
+    /// How it ended, and what it said last.
+    private record Outcome(SandboxedProcess.Exit exit, List<String> lastLines) {
+        /// What Node and others call a name server that did not answer (getaddrinfo(3)).
+        boolean foundNoNames() {
+            return !exit.succeeded()
+                    && lastLines.stream().anyMatch(line -> line.contains("EAI_AGAIN"));
+        }
+    }
 
     StepRun(Workshop.Equipment equipment, Builds.BuildLog log, Deadline deadline) {
         this.equipment = equipment;
@@ -45,15 +59,25 @@ final class StepRun {
     }
 
     void run(Step step, Surroundings around) throws IOException, InterruptedException {
+        var outcome = attempt(step, around);
+        if (outcome.foundNoNames()) {
+            log.line("no name server answered (EAI_AGAIN), which may pass: once more");
+            outcome = attempt(step, around.again());
+        }
+        judge(step, outcome);
+        weigh(around);
+    }
+
+    private Outcome attempt(Step step, Surroundings around)
+            throws IOException, InterruptedException {
         Files.createDirectories(around.folder());
         var process = equipment.sandbox().start(spec(step, around));
         var follower = new LogFollower(process.log(), log);
         try {
-            judge(step, await(process, around, follower), follower);
+            return new Outcome(await(process, around, follower), follower.lastLines());
         } finally {
             stop(process);
         }
-        weigh(around);
     }
 
     /// Stopping waits, so the interrupt that cancelled the build is put aside for it.
@@ -107,19 +131,19 @@ final class StepRun {
                 "see its log for where it hangs; FREEHOLD_BUILD_TIME, set for \"freehold up\", gives builds more");
     }
 
-    private void judge(Step step, SandboxedProcess.Exit exit, LogFollower follower) {
-        if (exit.outOfMemory()) {
+    private void judge(Step step, Outcome outcome) {
+        if (outcome.exit().outOfMemory()) {
             throw failed(
                     step,
                     "ran out of memory (" + equipment.settings().limits().memory() + ")",
-                    follower);
+                    outcome);
         }
-        if (!exit.succeeded()) {
-            throw failed(step, "ended with " + exit.code(), follower);
+        if (!outcome.exit().succeeded()) {
+            throw failed(step, "ended with " + outcome.exit().code(), outcome);
         }
     }
 
-    private static FreeholdException failed(Step step, String how, LogFollower follower) {
+    private static FreeholdException failed(Step step, String how, Outcome outcome) {
         return new FreeholdException(
                 exitMeansMissing(how) ? ErrorCode.MISSING_TOOL : ErrorCode.BUILD_FAILED,
                 "\""
@@ -127,10 +151,17 @@ final class StepRun {
                         + "\" "
                         + how
                         + "; its last lines:\n"
-                        + String.join("\n", follower.lastLines()),
-                exitMeansMissing(how)
-                        ? "install the tool that its last lines name on this machine, or correct the command"
-                        : "correct it and deploy again; nothing of the running version was touched");
+                        + String.join("\n", outcome.lastLines()),
+                advice(how, outcome));
+    }
+
+    private static String advice(String how, Outcome outcome) {
+        if (exitMeansMissing(how)) {
+            return "install the tool that its last lines name on this machine, or correct the command";
+        }
+        return outcome.foundNoNames()
+                ? "the name servers of this machine, which \"freehold doctor\" lists, do not answer builds"
+                : "correct it and deploy again; nothing of the running version was touched";
     }
 
     /// What shells answer when there is no such command (POSIX, Shell Command Language, 2.8.2).

@@ -1,6 +1,8 @@
 package dev.freehold.build;
 
 import dev.freehold.model.Blobs;
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
 import dev.freehold.output.Tree;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -58,7 +60,7 @@ final class WorkFolder {
     /// @param below relative to the source's root; empty is all of it
     /// @param wanted by path from there; a folder that isn't wanted isn't entered
     Tree collect(String below, Predicate<String> wanted) throws IOException, InterruptedException {
-        var start = folder.resolve(below);
+        var start = inside(below);
         var files = new ArrayList<Path>();
         var entries = new TreeMap<String, Tree.Entry>();
         Files.walkFileTree(start, new Collector(start, wanted, files, entries));
@@ -66,6 +68,19 @@ final class WorkFolder {
             part.forEach((file, entry) -> entries.put(start.relativize(file).toString(), entry));
         }
         return new Tree(entries);
+    }
+
+    /// Where that really is: a build may have made it, or a folder above it, a link to anywhere on this
+    /// machine, which we could read and the build could not.
+    private Path inside(String below) throws IOException {
+        var start = folder.resolve(below).toRealPath();
+        if (!start.startsWith(folder.toRealPath())) {
+            throw new FreeholdException(
+                    ErrorCode.BUILD_FAILED,
+                    "the build made \"" + below + "\" a link that leads out of the project",
+                    "let it write its files into a folder of the project");
+        }
+        return start;
     }
 
     /// So many that every processor is busy, and so few that each is made durable together.

@@ -56,6 +56,26 @@ class UnrulyBuildsTest {
         assertThat(folder.resolve("builds")).isEmptyDirectory();
     }
 
+    /// The platform may read what the build may not.
+    @Test
+    void one_that_links_its_output_to_the_platforms_files_gets_none_of_them() throws Exception {
+        var secrets = Files.createDirectories(folder.resolve("secrets/out"));
+        var key = Files.writeString(secrets.resolve("key"), "secret");
+        var builds = builds(limits(Duration.ofSeconds(60), ByteSize.ofGigabytes(1)));
+
+        assertFails(
+                builds, "ln -s " + secrets + " out", ErrorCode.BUILD_FAILED, "out of the project");
+        assertThatThrownBy(() ->
+                        builds.build(
+                                request("out/out", "ln -s " + secrets.getParent() + " out"),
+                                log::add))
+                .isInstanceOf(FreeholdException.class)
+                .hasMessageContaining("\"out/out\" a link that leads out of the project");
+
+        assertThat(key).hasContent("secret");
+        assertThat(Files.isWritable(key)).isTrue();
+    }
+
     @Test
     void one_that_fills_the_memory_fails_alone() {
         var builds = builds(limits(Duration.ofSeconds(60), ByteSize.ofGigabytes(1)));
@@ -70,6 +90,17 @@ class UnrulyBuildsTest {
         assertThatThrownBy(() -> build(builds, "f() { f | f & }; f; wait; sleep 60"))
                 .isInstanceOf(FreeholdException.class);
         assertThat(folder.resolve("builds")).isEmptyDirectory();
+    }
+
+    @Test
+    void one_that_found_no_names_is_tried_once_more() {
+        var builds = builds(limits(Duration.ofSeconds(60), ByteSize.ofGigabytes(1)));
+        var lost = "echo 'getaddrinfo EAI_AGAIN registry'; exit 1";
+
+        build(builds, "if [ -e out ]; then echo x > out/x; else mkdir out; " + lost + "; fi");
+
+        assertThat(log).filteredOn(line -> line.contains("once more")).hasSize(1);
+        assertFails(builds, lost, ErrorCode.BUILD_FAILED, "EAI_AGAIN");
     }
 
     @Test
@@ -135,7 +166,11 @@ class UnrulyBuildsTest {
     }
 
     private BuildRequest request(String line) {
-        var toml = "[build]\noutput = \"out\"\ncommand = '''" + line + "'''\n";
+        return request("out", line);
+    }
+
+    private BuildRequest request(String output, String line) {
+        var toml = "[build]\noutput = \"" + output + "\"\ncommand = '''" + line + "'''\n";
         return Sources.request(Sources.tree(blobs, "freehold.toml", toml));
     }
 

@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.StreamSupport;
 
 /// Node and the package managers, each installed once in the folder of runtimes, checked by digest and
 /// moved into place whole. Safe for concurrent use: who asks for what is being installed waits for it.
@@ -39,6 +42,28 @@ public final class Tools {
     /// The folder that holds a runtime, for mounting.
     public Path folder(Runtime runtime) {
         return folder.resolve(runtime.folder());
+    }
+
+    /// The versions of Node that are installed, for the doctor.
+    public List<String> installedNodes() {
+        try (var runtimes = Files.newDirectoryStream(folder, "node-*")) {
+            return StreamSupport.stream(runtimes.spliterator(), false)
+                    .map(runtime -> runtime.getFileName().toString().substring("node-".length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException none) {
+            return List.of();
+        }
+    }
+
+    /// Why Node could not be had from the registry just now, for the doctor.
+    public Optional<String> trouble() throws InterruptedException {
+        try {
+            registry.integrity(defaultNode());
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /// Node of the default version if the range allows it, else the newest that it allows, with npm.
@@ -134,7 +159,7 @@ public final class Tools {
         var bin = fresh.resolve("bin");
         var npm = fresh.resolve("lib/node_modules/npm");
         unpack(NPM, npm);
-        for (var command : java.util.List.of("npm", "npx")) {
+        for (var command : List.of("npm", "npx")) {
             npm.resolve("bin/" + command + "-cli.js").toFile().setExecutable(true, false);
             Files.createSymbolicLink(
                     bin.resolve(command),
