@@ -47,7 +47,7 @@ final class HealthCheck {
 
         record Died(Exit exit) implements Verdict {}
 
-        /// Nobody took a connection within the limit.
+        /// Nobody took a connection within the limit, or it listens elsewhere.
         record Silent(Duration waited) implements Verdict {}
 
         /// It takes connections, but its health path does not answer well.
@@ -58,6 +58,7 @@ final class HealthCheck {
     Verdict awaitServer(
             SandboxedProcess process, InetSocketAddress address, Optional<String> healthPath) {
         long began = System.nanoTime();
+        var astray = new Astray(process);
         while (true) {
             var verdict = attempt(address, healthPath);
             var waited = Duration.ofNanos(System.nanoTime() - began);
@@ -68,7 +69,8 @@ final class HealthCheck {
             if (end.isPresent()) {
                 return new Verdict.Died(end.get());
             }
-            if (waited.compareTo(limit) > 0) {
+            if (waited.compareTo(limit) > 0
+                    || !(verdict instanceof Verdict.Sick) && astray.settled(waited)) {
                 return since(waited, verdict);
             }
         }

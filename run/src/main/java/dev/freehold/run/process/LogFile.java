@@ -1,5 +1,6 @@
 package dev.freehold.run.process;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,18 +12,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The output of one process, written by it and read here by place, so that no pipe can fill up or
-/// break. What grew too long was rotated to `<file>.1`. Lines are UTF-8; what is none becomes `�`.
+/// break. Lines are UTF-8; what is none becomes `�`.
+///
+/// A place counts from the first byte that was ever written. What grew too long was rotated by the
+/// sandbox: `<file>.1` holds the bytes that stood directly before those in the file, and `<file>.cut`
+/// says how many that were in all; `<file>.cut.new` is there while it rotates.
 record LogFile(Path path) {
     private static final int MOST_AT_ONCE = 1 << 20;
     private static final byte NEW_LINE = '\n';
 
-    /// Lines, and the place in the file where the next ones begin.
+    /// Lines, and the place where the next ones begin.
     record Chunk(List<String> lines, long next) {}
 
-    /// The whole lines that follow a place. A file shorter than that was rotated since: then what is
-    /// left of the old one comes first.
+    /// Bytes as they were written, from a place on.
+    private record Piece(long from, byte[] bytes) {}
+
+    /// The whole lines that follow a place. What was rotated away twice is gone, and that is said.
     Chunk after(long place) {
-        return Disk.doing("read " + path, () -> place > size(path) ? rotated(place) : fresh(place));
+        return Disk.doing("read " + path, () -> whole(place, piece(place)));
     }
 
     /// Like [#after]; and where no whole line follows, the last one without an end: nothing more will
@@ -32,7 +39,7 @@ record LogFile(Path path) {
         if (whole.next() != place) {
             return whole;
         }
-        var rest = Disk.doing("read " + path, () -> read(path, place));
+        var rest = Disk.doing("read " + path, () -> piece(place)).bytes();
         return new Chunk(lines(rest, rest.length), place + rest.length);
     }
 
@@ -42,37 +49,71 @@ record LogFile(Path path) {
     }
 
     private Chunk tail(int count) throws IOException {
-        long from = Math.max(0, size(path) - MOST_AT_ONCE);
-        var chunk = fresh(from);
-        var lines = new ArrayList<>(chunk.lines());
-        if (from == 0 && lines.size() < count) {
-            lines.addAll(0, endOf(earlier()));
-        }
+        var from = Math.max(0, cut() + size(path) - MOST_AT_ONCE);
+        var piece = piece(from);
+        var chunk = whole(piece.from(), piece);
+        var lines = chunk.lines();
         return new Chunk(
                 lines.subList(Math.max(0, lines.size() - count), lines.size()), chunk.next());
     }
 
-    private Chunk rotated(long place) throws IOException {
-        var old = read(earlier(), place);
-        var lines = new ArrayList<>(lines(old, old.length));
-        var chunk = fresh(0);
-        lines.addAll(chunk.lines());
-        return new Chunk(lines, chunk.next());
+    private static Chunk whole(long place, Piece piece) {
+        int length = wholeLines(piece.bytes());
+        var lines = new ArrayList<String>();
+        if (piece.from() > place) {
+            lines.add(
+                    "["
+                            + (piece.from() - place)
+                            + " bytes are gone: more was written than is kept]");
+        }
+        lines.addAll(lines(piece.bytes(), length));
+        return new Chunk(lines, piece.from() + length);
     }
 
-    private Chunk fresh(long place) throws IOException {
-        var bytes = read(path, place);
-        int whole = wholeLines(bytes);
-        return new Chunk(lines(bytes, whole), place + whole);
+    /// Read again where it was rotated meanwhile.
+    private Piece piece(long place) throws IOException {
+        while (true) {
+            long cut = cut();
+            var piece = place < cut ? rotated(place, cut) : fresh(place, cut);
+            if (cut == cut()) {
+                return piece;
+            }
+        }
     }
 
-    private Path earlier() {
-        return path.resolveSibling(path.getFileName() + ".1");
+    /// A file that is shorter than that was emptied: by the app, which may (`> /dev/stdout` does), and
+    /// is read from its start; or just now by a rotation, which says in a moment what it cut.
+    private Piece fresh(long place, long cut) throws IOException {
+        boolean emptied = place - cut > size(path) && !Files.exists(beside(".cut.new"));
+        long from = emptied ? cut : place;
+        return new Piece(from, read(path, from - cut));
     }
 
-    private static List<String> endOf(Path file) throws IOException {
-        var bytes = read(file, Math.max(0, size(file) - MOST_AT_ONCE));
-        return lines(bytes, bytes.length);
+    private Piece rotated(long place, long cut) throws IOException {
+        var earlier = beside(".1");
+        long began = cut - size(earlier);
+        long from = Math.max(place, began);
+        var bytes = new ByteArrayOutputStream();
+        bytes.write(read(earlier, from - began));
+        if (from + bytes.size() >= cut) {
+            bytes.write(read(path, 0));
+        }
+        return new Piece(from, bytes.toByteArray());
+    }
+
+    /// How many bytes stood before those in the file.
+    private long cut() throws IOException {
+        try {
+            return Long.parseLong(Files.readString(beside(".cut")).strip());
+        } catch (NoSuchFileException never) {
+            return 0;
+        } catch (NumberFormatException damaged) {
+            return 0;
+        }
+    }
+
+    private Path beside(String ending) {
+        return path.resolveSibling(path.getFileName() + ending);
     }
 
     /// Up to the last line's end; all of it, where one line fills everything.
@@ -82,7 +123,7 @@ record LogFile(Path path) {
                 return i;
             }
         }
-        return bytes.length == MOST_AT_ONCE ? bytes.length : 0;
+        return bytes.length >= MOST_AT_ONCE ? bytes.length : 0;
     }
 
     private static List<String> lines(byte[] bytes, int length) {

@@ -80,9 +80,10 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
         this.machine = new Machine(settings.home());
         this.volumes = new VolumeFolders(settings.volumes());
         this.trees = new Trees(settings.trees(), blobs);
-        var planner = new LaunchPlanner(settings, new UserIds(settings.userIds()), volumes);
-        this.deployments = new Deployments(settings.deployments(), trees, planner);
         this.folders = new InstanceFolders(settings);
+        var users = new UserIds(settings.userIds(), new UserIdTraces(settings, folders));
+        var planner = new LaunchPlanner(settings, users, volumes);
+        this.deployments = new Deployments(settings.deployments(), trees, planner);
         var health = new HealthCheck(settings.startLimit(), settings.workerSettles());
         var around =
                 new Launcher.Surroundings(

@@ -41,7 +41,7 @@ class AdoptionTest {
         assertThat(adopted.address().getPort()).isEqualTo(left.port());
         assertThat(adopted.state()).isInstanceOf(InstanceState.Ready.class);
         platform().stop(adopted, Duration.ofSeconds(2));
-        assertThat(ProcessHandle.of(left.pid())).isEmpty();
+        awaitGone(left.pid());
         assertThat(platform().running(DEPLOYMENT)).isEmpty();
     }
 
@@ -77,7 +77,7 @@ class AdoptionTest {
         Files.delete(folder.resolve("deployments").resolve(DEPLOYMENT + ".json"));
 
         assertThat(platform().find(DEPLOYMENT)).isEmpty();
-        assertThat(ProcessHandle.of(left.pid())).isEmpty();
+        awaitGone(left.pid());
         assertThat(folder.resolve("instances")).isEmptyDirectory();
     }
 
@@ -85,7 +85,7 @@ class AdoptionTest {
     void what_died_meanwhile_is_not_running_and_its_log_is_kept() throws IOException {
         var left = left(Kind.SERVER);
         kill(left.pid());
-        await().until(() -> ProcessHandle.of(left.pid()).isEmpty());
+        awaitGone(left.pid());
 
         assertThat(platform().running(DEPLOYMENT)).isEmpty();
         assertThat(platform().find(DEPLOYMENT)).isPresent();
@@ -100,6 +100,18 @@ class AdoptionTest {
         Files.writeString(folder.resolve("deployments/damaged.json"), "{\"team\":");
 
         assertThat(onlyOneOf(platform()).state()).isInstanceOf(InstanceState.Ready.class);
+    }
+
+    @Test
+    void damaged_user_ids_are_found_out_again() throws IOException {
+        left(Kind.SERVER);
+        var before = Files.readString(folder.resolve("uids.json"));
+        Files.writeString(folder.resolve("uids.json"), "{\"owner/sh");
+
+        assertThat(onlyOneOf(platform()).state()).isInstanceOf(InstanceState.Ready.class);
+
+        assertThat(folder.resolve("uids.json")).hasContent(before);
+        assertThat(folder.resolve("uids.json.damaged")).hasContent("{\"owner/sh");
     }
 
     @Test
@@ -146,6 +158,11 @@ class AdoptionTest {
         var running = platform.running(DEPLOYMENT);
         assertThat(running).hasSize(1);
         return running.getFirst();
+    }
+
+    /// Whoever is its parent now takes it out of the table of processes.
+    private static void awaitGone(long pid) {
+        await().until(() -> ProcessHandle.of(pid).isEmpty());
     }
 
     private static void kill(long pid) {

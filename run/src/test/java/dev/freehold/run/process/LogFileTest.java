@@ -53,11 +53,43 @@ class LogFileTest {
         var seen = log.after(0);
         add("two\n");
 
-        rotate();
+        rotate(8);
         add("3\n");
 
         assertThat(log.after(seen.next()).lines()).containsExactly("two", "3");
         assertThat(log.last(5).lines()).containsExactly("one", "two", "3");
+    }
+
+    @Test
+    void goes_on_where_it_was_though_the_fresh_file_is_longer_than_the_place() throws IOException {
+        add("one\ntwo\nthr");
+        var seen = log.after(0);
+
+        rotate(7);
+        add("ee\nfour, which is longer than all before\n");
+
+        assertThat(log.after(seen.next()).lines())
+                .containsExactly("three", "four, which is longer than all before");
+    }
+
+    @Test
+    void says_how_much_was_rotated_away_unread() throws IOException {
+        add("one\ntwo\n");
+
+        rotate(4);
+
+        assertThat(log.after(0).lines())
+                .containsExactly("[4 bytes are gone: more was written than is kept]", "two");
+    }
+
+    @Test
+    void a_file_that_the_app_emptied_is_read_from_its_start() throws IOException {
+        add("a long line\n");
+        var seen = log.after(0);
+
+        Files.writeString(log.path(), "new\n");
+
+        assertThat(log.after(seen.next()).lines()).containsExactly("new");
     }
 
     @Test
@@ -74,7 +106,11 @@ class LogFileTest {
         Files.writeString(log.path(), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    private void rotate() throws IOException {
-        Files.move(log.path(), folder.resolve("log.1"));
+    /// As the sandbox does: the last bytes are kept in another file, and how many went is written down.
+    private void rotate(int kept) throws IOException {
+        var all = Files.readString(log.path());
+        Files.writeString(folder.resolve("log.1"), all.substring(all.length() - kept));
+        Files.writeString(folder.resolve("log.cut"), Integer.toString(all.length()));
+        Files.delete(log.path());
     }
 }

@@ -23,7 +23,21 @@ import org.junit.jupiter.api.io.TempDir;
 class UnhealthyStartTest {
     private static final Duration START_LIMIT = Duration.ofMillis(1500);
 
+    private static final Duration LONG_BEFORE = Duration.ofSeconds(30);
+    private static final String BUSY_BEHIND_ANOTHER_PORT =
+            """
+            const http = require('http');
+            const end = Date.now() + 5000;
+            const work = () => {
+              while (Date.now() % 100 < 60);
+              if (Date.now() < end) return setTimeout(work, 10);
+              http.createServer().listen(process.env.PORT);
+            };
+            http.createServer().listen(18459, work);
+            """;
+
     @TempDir Path folder;
+    @TempDir Path otherFolder;
     private Ground ground;
 
     @BeforeEach
@@ -61,6 +75,31 @@ class UnhealthyStartTest {
                                 "require('http').createServer().listen(process.env.PORT, '127.0.0.1')"));
 
         assertThat(failure).hasMessageContaining("on 127.0.0.1 only");
+    }
+
+    @Test
+    void an_app_that_settled_on_another_port_is_told_long_before_the_limit() throws IOException {
+        try (var patient = Ground.in(otherFolder, Duration.ofMinutes(1))) {
+            var id = patient.applied(App.server("require('http').createServer().listen(18458)"));
+            var began = System.nanoTime();
+
+            var failure = failure(() -> patient.provider().start(id, WEB));
+
+            assertThat(failure)
+                    .hasMessageMatching("(?s).*it listens on 18458, but PORT is \\d+ .*");
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LONG_BEFORE);
+        }
+    }
+
+    @Test
+    void an_app_that_is_still_busy_may_show_another_port_first() throws IOException {
+        try (var patient = Ground.in(otherFolder, Duration.ofMinutes(1))) {
+            var id = patient.applied(App.server(BUSY_BEHIND_ANOTHER_PORT));
+
+            var instance = patient.provider().start(id, WEB);
+
+            assertThat(instance.state()).isInstanceOf(InstanceState.Ready.class);
+        }
     }
 
     @Test
