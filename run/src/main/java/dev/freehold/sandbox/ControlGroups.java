@@ -14,6 +14,9 @@ sealed interface ControlGroups {
     /// Long enough for any start: a group is empty until its process enters.
     Duration LONG_AGO = Duration.ofMinutes(10);
 
+    /// `version 1` or `version 2`.
+    String version();
+
     Group create(String id, GroupLimits limits);
 
     /// That of a process which an earlier platform started; perhaps gone.
@@ -57,6 +60,11 @@ sealed interface ControlGroups {
         }
 
         @Override
+        public String version() {
+            return "version 1";
+        }
+
+        @Override
         public List<ControlFolder> parents() {
             return CONTROLLERS.stream()
                     .map(controller -> new ControlFolder(root.resolve(controller).resolve(PARENT)))
@@ -85,6 +93,11 @@ sealed interface ControlGroups {
                             && parent.tryToCreate()
                             && parent.tryToWrite("cgroup.subtree_control", CONTROLLERS);
             return handedDown ? Optional.of(new Unified(root)) : Optional.empty();
+        }
+
+        @Override
+        public String version() {
+            return "version 2";
         }
 
         @Override

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /// What an app may reach: the public network and the host's name servers. In chains of our own, which
 /// are replaced as a whole in one transaction; of others' chains only the first rule is ours.
-record Firewall(Tool iptables, Tool restore) {
+record Firewall(AppAddresses addresses, Tool iptables, Tool restore) {
     private static final Path FORWARDING = Path.of("/proc/sys/net/ipv4/ip_forward");
 
     /// This network, private ones, carrier-grade NAT, loopback, link-local (where clouds keep their
@@ -59,13 +59,13 @@ record Firewall(Tool iptables, Tool restore) {
         return JUMPS.stream().allMatch(this::there) && translates();
     }
 
-    static List<String> rules(List<String> nameServers) {
+    List<String> rules(List<String> nameServers) {
         var rules = new ArrayList<String>();
         rules.addAll(List.of("*filter", ":FREEHOLD-INPUT -", ":FREEHOLD-FORWARD -"));
         rules.add(":FREEHOLD-RETURN -");
         rules.add("-A FREEHOLD-INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT");
         rules.addAll(refusals("-A FREEHOLD-INPUT"));
-        rules.add("-A FREEHOLD-FORWARD ! -s " + Slot.RANGE + " -j DROP");
+        rules.add("-A FREEHOLD-FORWARD ! -s " + addresses.range() + " -j DROP");
         rules.add("-A FREEHOLD-FORWARD -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT");
         nameServers.forEach(server -> rules.addAll(names(server)));
         NOT_PUBLIC.forEach(range -> rules.addAll(refusals("-A FREEHOLD-FORWARD -d " + range)));
@@ -109,9 +109,9 @@ record Firewall(Tool iptables, Tool restore) {
         return iptables.succeeds(translation("-C"));
     }
 
-    private static String[] translation(String verb) {
+    private String[] translation(String verb) {
         return new String[] {
-            "-w", "-t", "nat", verb, "POSTROUTING", "-s", Slot.RANGE, "-j", "FREEHOLD-NAT"
+            "-w", "-t", "nat", verb, "POSTROUTING", "-s", addresses.range(), "-j", "FREEHOLD-NAT"
         };
     }
 

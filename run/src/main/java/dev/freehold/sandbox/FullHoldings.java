@@ -10,11 +10,7 @@ import java.util.Set;
 ///
 /// @param ready its slot as it was taken from the pool, for a process that was not adopted
 record FullHoldings(
-        ProcessFolder folder,
-        Group group,
-        Optional<Slot> network,
-        Optional<ReadySlot> ready,
-        SlotPool pool)
+        ProcessFolder folder, Group group, Optional<Slot> network, Optional<ReadySlot> ready)
         implements Holdings {
 
     @Override
@@ -39,9 +35,7 @@ record FullHoldings(
     }
 
     @Override
-    public void started(ProcessIdentity process) {
-        ready.ifPresent(slot -> pool.handOver(slot, process));
-    }
+    public void started(ProcessIdentity process) {}
 
     @Override
     public void release() {

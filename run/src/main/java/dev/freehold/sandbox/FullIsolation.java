@@ -5,24 +5,20 @@ import dev.freehold.sandbox.SandboxSpec.Network;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /// The tier `full`, for a platform that runs as root.
 ///
-/// The way to an app is a chain of programs, each of which becomes the next: our script, which opens
-/// files and joins the control groups; `nsenter`, into the network slot; `bwrap`, which leaves behind
-/// one process that waits for the end and one that is first in the new process namespace; `setpriv`,
-/// which becomes the app's user for good; the app. None of them but the app sees a value of the
+/// The way to an app is a chain of programs, each of which becomes the next: our script, which waits in
+/// its network slot until it is told what to start, opens files and joins the control groups; `bwrap`,
+/// which leaves behind one process that waits for the end and one that is first in the new process
+/// namespace; `setpriv`, which becomes the app's user for good; the app. None of them but the app sees a value of the
 /// user's environment as its own: it travels through a pipe to bubblewrap.
 ///
 /// We mount as root, without a user namespace, so that folders need not be open to the app's user on
 /// the host, and the app holds no capability in any namespace.
 final class FullIsolation implements Isolation {
-    private static final Map<String, String> BARE =
-            Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL", "C");
-
     /// What `setpriv` needs to become the app's user, and gives up with it.
     private static final String[] RIGHTS = {
         "--remount-ro", "/",
@@ -48,8 +44,13 @@ final class FullIsolation implements Isolation {
         this.groups = groups;
         this.slots = slots;
         system = new SystemFiles(stateFolder);
-        script = ConstantFile.script(stateFolder, "enter.sh");
+        script = script(stateFolder);
         filter = SeccompFilter.file(stateFolder);
+    }
+
+    /// The first program on the way.
+    static Path script(Path stateFolder) {
+        return ConstantFile.script(stateFolder, "enter.sh");
     }
 
     @Override
@@ -69,18 +70,19 @@ final class FullIsolation implements Isolation {
         var sight = sight(spec);
         var held = hold(spec, folder);
         return new Launch(
+                held.ready().map(ReadySlot::waiting),
                 command(spec, held, late),
                 Path.of("/"),
-                BARE,
+                SlotMaker.BARE,
                 sight.views(held.group()).add(RIGHTS).environment(late.environment()).list(),
                 held);
     }
 
     @Override
     public Holdings holdings(ProcessRecord record, ProcessFolder folder) {
-        var slot = record.slot().stream().mapToObj(Slot::new).findFirst();
+        var slot = record.slot().stream().mapToObj(slots::slot).findFirst();
         var group = group(groups -> groups.existing(record.id()), folder);
-        return new FullHoldings(folder, group, slot, Optional.empty(), slots);
+        return new FullHoldings(folder, group, slot, Optional.empty());
     }
 
     @Override
@@ -101,7 +103,7 @@ final class FullIsolation implements Isolation {
         var limits = GroupLimits.of(spec.limits(), spec.share());
         try {
             var group = group(groups -> groups.create(spec.id(), limits), folder);
-            return new FullHoldings(folder, group, ready.map(ReadySlot::slot), ready, slots);
+            return new FullHoldings(folder, group, ready.map(ReadySlot::slot), ready);
         } catch (FreeholdException e) {
             ready.ifPresent(ReadySlot::letGo);
             throw e;
@@ -113,14 +115,16 @@ final class FullIsolation implements Isolation {
     }
 
     private List<String> command(SandboxSpec spec, FullHoldings held, LateVariables late) {
-        var command = new ArrayList<>(List.of("/bin/sh", script.toString()));
+        var command = new ArrayList<String>();
+        if (held.ready().isEmpty()) {
+            command.addAll(List.of("/bin/sh", script.toString()));
+        }
         command.add(held.folder().status().toString());
         command.add(filter.toString());
         command.add(held.folder().log().toString());
         command.add(spec.standardInput().map(Path::toString).orElse("/dev/null"));
         held.group().entrances().forEach(file -> command.add(file.toString()));
         command.add("--");
-        held.ready().ifPresent(slot -> command.addAll(tools.entering(slot)));
         command.addAll(tools.wrapping());
         command.addAll(tools.becoming(spec.user()));
         command.addAll(late.command());

@@ -4,11 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The programs on the way into a sandbox.
-record FullTools(Tool nsenter, Tool bubblewrap, Tool setpriv) {
-    List<String> entering(ReadySlot slot) {
-        return List.of(nsenter.file().toString(), "--net=" + slot.namespace(), "--");
-    }
-
+record FullTools(Tool bubblewrap, Tool setpriv) {
     /// With the descriptors as our script opened them.
     List<String> wrapping() {
         return wrapping(bubblewrap);

@@ -5,10 +5,12 @@ import dev.freehold.model.FreeholdException;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,8 @@ import org.slf4j.LoggerFactory;
 /// Starts and adopts processes with the isolation that was chosen for this host.
 final class HostSandbox implements Sandbox {
     private static final Logger LOG = LoggerFactory.getLogger(HostSandbox.class);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final List<Tier> tiers;
     private final Isolation isolation;
@@ -81,14 +85,9 @@ final class HostSandbox implements Sandbox {
     }
 
     private static Process launched(SandboxSpec spec, Launch launch) {
-        var builder = new ProcessBuilder(launch.command());
-        builder.environment().clear();
-        builder.environment().putAll(launch.environment());
-        builder.directory(launch.workingFolder().toFile());
-        builder.redirectErrorStream(true);
-        builder.redirectOutput(Redirect.appendTo(new ProcessFolder(spec.folder()).log().toFile()));
         try {
-            var process = builder.start();
+            var process =
+                    launch.waiting().isPresent() ? launch.waiting().get() : started(spec, launch);
             try (var input = process.getOutputStream()) {
                 input.write(launch.inputBytes());
             }
@@ -103,15 +102,43 @@ final class HostSandbox implements Sandbox {
         }
     }
 
-    private static CompletableFuture<OptionalInt> exitOf(Process process) {
-        return process.onExit().thenApply(ended -> OptionalInt.of(ended.exitValue()));
+    private static Process started(SandboxSpec spec, Launch launch) throws IOException {
+        var builder = new ProcessBuilder(launch.command());
+        builder.environment().clear();
+        builder.environment().putAll(launch.environment());
+        builder.directory(launch.workingFolder().toFile());
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(Redirect.appendTo(new ProcessFolder(spec.folder()).log().toFile()));
+        return builder.start();
     }
 
+    /// Waited for on a thread of its own: `onExit` reports on the common pool, where anybody's long
+    /// work would keep the news of every end.
+    private static CompletableFuture<OptionalInt> exitOf(Process process) {
+        return told(() -> OptionalInt.of(process.waitFor()));
+    }
+
+    /// Of one that is not our child the kernel tells nothing; and `onExit` looks once in five seconds.
     private static CompletableFuture<OptionalInt> goneOf(ProcessIdentity identity) {
-        return ProcessHandle.of(identity.pid())
-                .filter(process -> identity.alive())
-                .map(ProcessHandle::onExit)
-                .orElseGet(() -> CompletableFuture.completedFuture(null))
-                .thenApply(gone -> OptionalInt.empty());
+        return told(() -> {
+            while (identity.alive()) {
+                Thread.sleep(LOOK_EVERY);
+            }
+            return OptionalInt.empty();
+        });
+    }
+
+    private static CompletableFuture<OptionalInt> told(Callable<OptionalInt> end) {
+        var told = new CompletableFuture<OptionalInt>();
+        Thread.ofVirtual()
+                .name("process-end")
+                .start(() -> {
+                    try {
+                        told.complete(end.call());
+                    } catch (Exception e) {
+                        told.completeExceptionally(e);
+                    }
+                });
+        return told;
     }
 }

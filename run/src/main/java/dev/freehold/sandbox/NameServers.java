@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The name servers that the host asks, as far as a sandbox can reach them: one on the host's own
@@ -11,6 +12,10 @@ import java.util.stream.Stream;
 final class NameServers {
     private static final Path STUB = Path.of("/etc/resolv.conf");
     private static final Path BEHIND = Path.of("/run/systemd/resolve/resolv.conf");
+
+    /// One question after the other: two at once from one port meet in the kernel's translation of
+    /// addresses, which then drops one (resolv.conf(5)). And what was lost is asked again soon.
+    private static final String PATIENT = "options single-request timeout:3 attempts:4";
 
     private NameServers() {}
 
@@ -28,7 +33,9 @@ final class NameServers {
                 lines(STUB)
                         .filter(line -> line.startsWith("search ") || line.startsWith("options "));
         var servers = reachable().stream().map(server -> "nameserver " + server);
-        return String.join("\n", Stream.concat(servers, others).toList()) + "\n";
+        return Stream.of(servers, Stream.of(PATIENT), others)
+                .flatMap(lines -> lines)
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static List<String> in(Path file) {

@@ -4,14 +4,11 @@ import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.sandbox.SandboxedProcess.Exit;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -99,13 +96,12 @@ record ProcessFolder(Path path) {
         }
     }
 
+    /// Whole or not at all, but not flushed to the disk: after a power cut no process is left to adopt,
+    /// and a visitor may be waiting.
     private void write(String name, Object content) {
         try {
             var fresh = Files.createTempFile(path, name, ".new");
-            try (var file = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                file.write(ByteBuffer.wrap(JSON.writeValueAsBytes(content)));
-                file.force(true);
-            }
+            Files.write(fresh, JSON.writeValueAsBytes(content));
             Files.move(fresh, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw unwritable(e);

@@ -6,23 +6,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// A slot with its namespace, which has no name and lives only as long as a process does in it: first
-/// the holder, which waits for the end of our pipe to it, then the app. So nothing is left of it when
-/// both are gone, however they went, nor of a ready one when the platform is.
+/// our script, which waits for the end of our pipe to it or for what it is to become, then the app. So
+/// nothing is left of it when that is gone, however it went, nor of a ready one when the platform is.
 ///
-/// @param holder does nothing, in the namespace
-record ReadySlot(Slot slot, Process holder) {
-    /// By which it is entered, as long as it is held.
-    Path namespace() {
-        return namespaceOf(holder.pid());
+/// @param waiting our script, in the namespace
+record ReadySlot(Slot slot, Process waiting) {
+    boolean alive() {
+        return waiting.isAlive();
     }
 
-    boolean entered(long pid) {
-        return inode(namespaceOf(pid)).equals(inode(namespace()));
-    }
-
-    /// Lets it go: it lives on only if an app is in it.
+    /// Gives it up, with what runs there.
     void letGo() {
-        holder.destroyForcibly();
+        waiting.destroyForcibly();
     }
 
     static Path namespaceOf(long pid) {

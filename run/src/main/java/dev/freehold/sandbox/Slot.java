@@ -12,17 +12,15 @@ import java.util.List;
 /// A line from the host to one network namespace: four addresses, of which the host's end has the
 /// second and the app's the third.
 ///
+/// @param addresses whose addresses it takes
 /// @param number 0 to `COUNT` - 1; unique on the host, because its interface's name is
-record Slot(int number) {
+record Slot(AppAddresses addresses, int number) {
     static final int COUNT = 1024;
-
-    /// All addresses of all slots.
-    static final String RANGE = "10.210.0.0/20";
 
     /// Of the host's ends, as iptables writes "all that begin so".
     static final String INTERFACES = "freehold+";
 
-    private static final String INTERFACE = "freehold";
+    static final String INTERFACE = "freehold";
     private static final Path ALL_INTERFACES = Path.of("/sys/class/net");
 
     String hostInterface() {
@@ -47,7 +45,7 @@ record Slot(int number) {
     /// died would leave by the host's default route.
     List<String> makingOnHost(long process) {
         return List.of(
-                "route replace unreachable " + RANGE,
+                "route replace unreachable " + addresses.range(),
                 "link add " + hostInterface() + " type veth peer name eth0 netns " + process,
                 "link set " + hostInterface() + " addrgenmode none",
                 "addr add " + address(1) + "/30 dev " + hostInterface(),
@@ -87,6 +85,6 @@ record Slot(int number) {
     }
 
     private String address(int place) {
-        return "10.210." + number / 64 + "." + (number % 64 * 4 + place);
+        return addresses.address(4 * number + place);
     }
 }

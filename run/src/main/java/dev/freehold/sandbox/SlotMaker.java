@@ -2,13 +2,21 @@ package dev.freehold.sandbox;
 
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
+import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// Makes network slots, with the host's own tools.
-record SlotMaker(Tool ip, Tool unshare, Tool nsenter) {
+///
+/// @param script which waits in each for what is to be started there
+record SlotMaker(AppAddresses addresses, Path script, Tool ip, Tool unshare, Tool nsenter) {
+    static final Map<String, String> BARE =
+            Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL", "C");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     ReadySlot make() {
@@ -24,10 +32,10 @@ record SlotMaker(Tool ip, Tool unshare, Tool nsenter) {
         }
     }
 
-    /// A new namespace with a process in it that ends when we do.
+    /// A new namespace with a process in it that ends when we do, unless it became an app.
     private Process namespace() {
         try {
-            var holder = new ProcessBuilder(unshare.file().toString(), "--net", "/bin/cat").start();
+            var holder = waiting();
             var ours = ReadySlot.inode(ReadySlot.namespaceOf(ProcessHandle.current().pid()));
             if (!Patience.until(PATIENCE, () -> hasLeft(holder, ours.orElse("")))) {
                 holder.destroyForcibly();
@@ -43,6 +51,18 @@ record SlotMaker(Tool ip, Tool unshare, Tool nsenter) {
         }
     }
 
+    private Process waiting() throws IOException {
+        var builder =
+                new ProcessBuilder(
+                        unshare.file().toString(), "--net", "/bin/sh", script.toString());
+        builder.environment().clear();
+        builder.environment().putAll(BARE);
+        return builder.directory(new File("/"))
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD)
+                .start();
+    }
+
     private static boolean hasLeft(Process holder, String ours) {
         return ReadySlot.inode(ReadySlot.namespaceOf(holder.pid()))
                 .filter(theirs -> !theirs.equals(ours))
@@ -52,7 +72,7 @@ record SlotMaker(Tool ip, Tool unshare, Tool nsenter) {
     /// Other platforms on this host make slots too: who is late finds the name taken.
     private Slot connect(long holder) {
         for (var number : IntStream.range(0, Slot.COUNT).toArray()) {
-            var slot = new Slot(number);
+            var slot = new Slot(addresses, number);
             if (!slot.taken() && connected(slot, holder)) {
                 return slot;
             }

@@ -38,8 +38,16 @@ final class SlotPool {
         maker.schedule(this::fill, START.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /// That of a process which an earlier platform started.
+    Slot slot(int number) {
+        return new Slot(slots.addresses(), number);
+    }
+
     ReadySlot take() {
         var slot = ready.poll();
+        while (slot != null && !slot.alive()) {
+            slot = ready.poll();
+        }
         if (slot == null) {
             maker.execute(this::fill);
             return awaited();
@@ -48,24 +56,11 @@ final class SlotPool {
         return slot;
     }
 
-    /// Lets go of it as soon as this process is in it.
-    void handOver(ReadySlot slot, ProcessIdentity process) {
-        later(() -> tryToHandOver(slot, process));
-    }
-
     /// Lets go of all that are not taken.
     void close() {
         maker.shutdownNow();
         ready.forEach(ReadySlot::letGo);
         ready.clear();
-    }
-
-    private void tryToHandOver(ReadySlot slot, ProcessIdentity process) {
-        if (slot.entered(process.pid()) || !process.alive()) {
-            slot.letGo();
-        } else {
-            handOver(slot, process);
-        }
     }
 
     /// When the app that is starting has no more use for both processors.

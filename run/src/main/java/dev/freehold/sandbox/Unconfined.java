@@ -39,7 +39,13 @@ final class Unconfined implements Isolation {
         spec.command().forEach(argument -> command.add(onHost(argument, spec)));
         var environment = new LinkedHashMap<>(spec.environment());
         environment.replaceAll((name, value) -> onHost(name, value, spec));
-        return new Launch(command, workingFolder(spec), environment, List.of(), new Tree(folder));
+        return new Launch(
+                Optional.empty(),
+                command,
+                workingFolder(spec),
+                environment,
+                List.of(),
+                new Tree(folder));
     }
 
     @Override

@@ -50,7 +50,12 @@ final class UnprivilegedIsolation implements Isolation {
         var network = spec.network() == Network.OWN ? pasta : Optional.<Tool>empty();
         var held = new UnprivilegedHoldings(folder, network.isPresent());
         return new Launch(
-                command(spec, folder, network), Path.of("/"), BARE, arguments(spec, network), held);
+                Optional.empty(),
+                command(spec, folder, network),
+                Path.of("/"),
+                BARE,
+                arguments(spec, network),
+                held);
     }
 
     @Override

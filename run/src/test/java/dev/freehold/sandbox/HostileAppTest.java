@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.freehold.model.ByteSize;
+import dev.freehold.sandbox.SandboxSpec.Share;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +87,91 @@ class HostileAppTest {
         assertThat(SandboxContract.log(process)).isEqualTo(REFUSALS);
     }
 
+    @Test
+    void finds_no_way_out_through_proc_dev_or_sys() throws Exception {
+        var process = sandbox.start(Specs.in(home).shell(WAYS_OUT));
+        SandboxContract.ended(process);
+
+        assertThat(SandboxContract.log(process).lines()).containsExactly("tried all");
+    }
+
+    @Test
+    void kills_nobody_but_itself() throws Exception {
+        var neighbour = sandbox.start(Specs.in(home).shell("echo up; exec sleep 1000"));
+        SandboxContract.awaitLog(neighbour, "up");
+
+        SandboxContract.ended(sandbox.start(Specs.in(home).shell("kill -9 -1; kill -9 1")));
+
+        assertThat(neighbour.exited()).isNotCompleted();
+        neighbour.stop(Duration.ZERO);
+    }
+
+    @Test
+    void opens_no_more_files_than_it_may() throws Exception {
+        var process =
+                sandbox.start(
+                        Specs.in(home)
+                                .perl(
+                                        "my @all; while (open my $f, '<', '/dev/null') { push @all, $f }"
+                                                + " print scalar @all"));
+        SandboxContract.ended(process);
+
+        assertThat(Integer.parseInt(SandboxContract.log(process))).isBetween(1_000, 65_536);
+    }
+
+    /// Both want more than there is; nobody else has a say in how they share.
+    @Test
+    void a_build_leaves_running_apps_nearly_all_of_the_processors() throws Exception {
+        var spin = "for (2..8) { fork or last } print 'up'; 1 while 1";
+        var build = sandbox.start(Specs.in(home).share(Share.BUILDING).perl(spin));
+        var app = sandbox.start(Specs.in(home).perl(spin));
+        SandboxContract.awaitLog(build, "upup");
+        SandboxContract.awaitLog(app, "upup");
+
+        var before = build.usage().cpu();
+        var goal = app.usage().cpu().plusSeconds(2);
+        await().atMost(60, SECONDS).until(() -> app.usage().cpu().compareTo(goal) > 0);
+
+        assertThat(build.usage().cpu().minus(before)).isLessThan(Duration.ofMillis(500));
+        build.stop(Duration.ZERO);
+        app.stop(Duration.ZERO);
+    }
+
+    /// Each line that succeeds says so.
+    private static final String WAYS_OUT =
+            """
+            try() { (eval "$1") >/dev/null 2>&1 && echo "$1"; }
+            try 'cat /proc/1/environ | grep .'
+            try 'ls /proc/1/root/ /proc/1/cwd/'
+            try 'ls /proc/1/fd/'
+            try 'head -c 1 /proc/1/mem'
+            try 'head -c 1 /proc/kcore'
+            try 'head -c 1 /proc/kmsg'
+            try 'dmesg | grep .'
+            try 'echo b > /proc/sysrq-trigger'
+            try 'echo x > /proc/sys/kernel/core_pattern'
+            try 'echo 1 > /proc/sys/vm/drop_caches'
+            try 'echo -17 > /proc/self/oom_adj'
+            try 'echo -1000 > /proc/self/oom_score_adj'
+            try 'echo 0 > /sys/fs/cgroup/memory/tasks'
+            try 'echo 0 > /sys/fs/cgroup/cgroup.procs'
+            try 'mkdir /sys/fs/cgroup/memory/out'
+            try 'ls /sys/kernel /sys/class/net /sys/block'
+            try 'mknod /tmp/disk b 254 0'
+            try 'mknod /tmp/mem c 1 1'
+            try 'ls /dev/mem'
+            try 'ls /dev/vda || ls /dev/sda'
+            try 'chroot / true'
+            try 'nice -n -5 true 2>&1 | grep -v cannot'
+            try 'hostname other'
+            try 'ulimit -n 100000'
+            try 'ls /root /home /var/lib /run'
+            try 'ls /etc/shadow /etc/ssh'
+            try 'touch /app/new'
+            try 'ln -s /etc/passwd /app/link'
+            echo tried all
+            """;
+
     /// Calls of the kernel by their numbers on x86-64, each with its error number or "done".
     private static final String TRIES =
             """
@@ -105,6 +191,17 @@ class HostileAppTest {
             try 'packet socket', 41, 17, 3, 0;
             try 'vsock', 41, 40, 1, 0;
             try 'raw netlink', 41, 16, 3, 12;
+            try 'init_module', 175, 0, 0, 0;
+            try 'finit_module', 313, 0, 0, 0;
+            try 'reboot', 169, 0, 0, 0;
+            try 'swapon', 167, '/tmp/x', 0;
+            try 'pivot_root', 155, '/tmp', '/tmp';
+            try 'umount', 166, '/proc', 0;
+            try 'process_vm_readv', 310, 1, 0, 0, 0, 0, 0;
+            try 'kexec_load', 246, 0, 0, 0, 0;
+            try 'perf_event_open', 298, 0, 0, 0, 0, 0;
+            try 'open_by_handle_at', 304, 0, 0, 0;
+            try 'settimeofday', 164, 0, 0;
             """;
 
     private static final String REFUSALS =
@@ -122,5 +219,16 @@ class HostileAppTest {
             packet socket 97
             vsock 97
             raw netlink 97
+            init_module 1
+            finit_module 1
+            reboot 1
+            swapon 1
+            pivot_root 1
+            umount 1
+            process_vm_readv 1
+            kexec_load 1
+            perf_event_open 1
+            open_by_handle_at 1
+            settimeofday 1
             """;
 }
