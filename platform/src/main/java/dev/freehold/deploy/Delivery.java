@@ -13,6 +13,7 @@ public final class Delivery {
     private final Commands commands;
     private final Expiry expiry;
     private final Recovery recovery;
+    private final Crews crews;
 
     public Delivery(Means means) {
         var sites = new Sites(means.clock());
@@ -20,7 +21,8 @@ public final class Delivery {
         var launch = new Launch(means, workloads);
         var projects = new ProjectBook(means.journal(), means.clock());
         var reception = new Reception(means, projects);
-        routing = new Routing(means.database(), means.nodes(), sites);
+        crews = new Crews(means, launch);
+        routing = new Routing(means.database(), means.nodes(), sites, crews::settleSoon);
         var traffic = new Switch(means, routing, sites);
         var workers =
                 new Deploy.Workers(new Turns(), new Building(means, workloads), launch, traffic);
@@ -33,7 +35,7 @@ public final class Delivery {
         undo = new Undo(means, launch, routing, new Restoration(means, traffic, removals, sites));
         commands = new Commands(means, workloads);
         expiry = new Expiry(means, routing, removals);
-        recovery = new Recovery(means, launch, routing);
+        recovery = new Recovery(means, launch, routing, crews);
     }
 
     public void start() {
@@ -42,6 +44,7 @@ public final class Delivery {
 
     public void stop() throws InterruptedException {
         deploys.stop();
+        crews.stop();
     }
 
     public Deploys deploys() {

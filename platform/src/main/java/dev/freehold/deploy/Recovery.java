@@ -4,6 +4,7 @@ import dev.freehold.model.ErrorCode;
 import dev.freehold.store.Deployment;
 import dev.freehold.store.Problem;
 import dev.freehold.store.Stage;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,11 +16,13 @@ final class Recovery {
     private final Means means;
     private final Launch launch;
     private final Routing routing;
+    private final Crews crews;
 
-    Recovery(Means means, Launch launch, Routing routing) {
+    Recovery(Means means, Launch launch, Routing routing, Crews crews) {
         this.means = means;
         this.launch = launch;
         this.routing = routing;
+        this.crews = crews;
     }
 
     void run() {
@@ -76,6 +79,7 @@ final class Recovery {
                                     site.team(),
                                     tables -> tables.deployments().deployment(site.deployment()));
             quietly("make known", deployment, () -> launch.know(deployment));
+            crews.settleSoon(site.team(), List.of(site.deployment()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.freehold.deploy;
 
+import dev.freehold.model.DeploymentId;
 import dev.freehold.model.Revision;
 import dev.freehold.model.Snapshot;
 import dev.freehold.model.TeamId;
@@ -9,7 +10,9 @@ import dev.freehold.store.Deployment;
 import dev.freehold.store.Tables;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /// The routing truth: rows and snapshot change together, one change after another, and the nodes get
@@ -19,12 +22,19 @@ public final class Routing {
     private final Database database;
     private final Nodes nodes;
     private final Sites sites;
+    private final BiConsumer<TeamId, Set<DeploymentId>> moved;
     private Snapshot current = Snapshot.EMPTY;
 
-    Routing(Database database, Nodes nodes, Sites sites) {
+    /// @param moved told of the deployments to which more or fewer names lead, once the nodes know
+    Routing(
+            Database database,
+            Nodes nodes,
+            Sites sites,
+            BiConsumer<TeamId, Set<DeploymentId>> moved) {
         this.database = database;
         this.nodes = nodes;
         this.sites = sites;
+        this.moved = moved;
     }
 
     /// Does the work in one transaction, and tells the nodes once it is done.
@@ -38,17 +48,20 @@ public final class Routing {
                                 var routes = new RoutingChange(current);
                                 var result = work.apply(tables, routes);
                                 return new Done<>(
-                                        result, routes.snapshot().at(tables.nextRevision()));
+                                        result,
+                                        routes.snapshot().at(tables.nextRevision()),
+                                        routes.touched());
                             });
             current = done.snapshot;
             nodes.apply(current);
+            moved.accept(team, done.touched);
             return done.result;
         } finally {
             lock.unlock();
         }
     }
 
-    private record Done<T>(T result, Snapshot snapshot) {}
+    private record Done<T>(T result, Snapshot snapshot, Set<DeploymentId> touched) {}
 
     /// What the nodes were told last.
     public Snapshot current() {

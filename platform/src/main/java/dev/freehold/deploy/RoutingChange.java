@@ -4,10 +4,13 @@ import dev.freehold.model.DeploymentId;
 import dev.freehold.model.HostName;
 import dev.freehold.model.Site;
 import dev.freehold.model.Snapshot;
+import java.util.HashSet;
+import java.util.Set;
 
 /// What one transaction changes in the routing truth, noted beside the rows that it changes. Owned by
 /// that transaction.
 final class RoutingChange {
+    private final Set<DeploymentId> touched = new HashSet<>();
     private Snapshot snapshot;
 
     RoutingChange(Snapshot before) {
@@ -15,6 +18,8 @@ final class RoutingChange {
     }
 
     void point(HostName host, Site site) {
+        touch(host);
+        touched.add(site.deployment());
         snapshot = snapshot.pointing(host, site);
     }
 
@@ -27,12 +32,22 @@ final class RoutingChange {
 
     /// Nobody answers: 404.
     void remove(HostName host) {
+        touch(host);
         snapshot = snapshot.without(host);
     }
 
     /// It is gone, and so are its names: 410.
     void gone(DeploymentId deployment) {
         snapshot = snapshot.without(deployment);
+    }
+
+    /// The deployments to which more or fewer names lead than before.
+    Set<DeploymentId> touched() {
+        return touched;
+    }
+
+    private void touch(HostName host) {
+        snapshot.find(host).ifPresent(site -> touched.add(site.deployment()));
     }
 
     Snapshot snapshot() {

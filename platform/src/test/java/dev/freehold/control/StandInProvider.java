@@ -73,7 +73,12 @@ final class StandInProvider implements Provider {
             throw ProviderException.invalid(
                     "service \"" + service + "\" answered 500 for 30 s", "see its log");
         }
-        running.computeIfAbsent(deployment, _ -> ConcurrentHashMap.newKeySet()).add(service);
+        var services = running.computeIfAbsent(deployment, _ -> ConcurrentHashMap.newKeySet());
+        if (instances > 0) {
+            services.add(service);
+        } else {
+            services.remove(service);
+        }
         return List.of();
     }
 
