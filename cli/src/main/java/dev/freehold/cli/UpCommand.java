@@ -43,7 +43,7 @@ final class UpCommand implements Command {
         return tell(startup.start(), "is up", arguments, session);
     }
 
-    private static List<String> ports(Arguments arguments) {
+    static List<String> ports(Arguments arguments) {
         var ports = new ArrayList<String>();
         for (var option : PORTS) {
             arguments

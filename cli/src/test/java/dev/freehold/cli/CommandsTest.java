@@ -201,6 +201,31 @@ class CommandsTest {
     }
 
     @Test
+    void the_doctor_marks_what_is_missing_and_what_is_not_needed() {
+        platform.answers.put(
+                "GET /doctor",
+                """
+                {"checks":[
+                {"name":"JDK","ok":true,"needed":true,"explanation":"25","cost":""},
+                {"name":"Docker","ok":false,"needed":false,"explanation":"no engine","cost":""},
+                {"name":"disk","ok":false,"needed":true,"explanation":"full","cost":"builds fail"}]}
+                """);
+
+        var printed = line.type("doctor");
+
+        assertThat(printed.status()).isZero();
+        assertThat(printed.out())
+                .isEqualToNormalizingNewlines(
+                        """
+                        ✓ JDK             25
+                        – Docker          no engine
+                        ✗ disk            full
+                                          → builds fail
+                        """);
+        assertThat(printed.err()).contains("1 thing is missing");
+    }
+
+    @Test
     void bash_completes_commands_options_and_words() throws Exception {
         assertThat(completed("freehold", "depl")).containsExactly("deploy");
         assertThat(completed("freehold", "deploy", "--pre")).containsExactly("--preview");

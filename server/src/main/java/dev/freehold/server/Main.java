@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The platform's process: `up` runs both planes until it is told to stop; `restore` brings a backup
-/// back into an empty data folder; `rehearse` starts and stops once, for the AOT cache.
+/// back into an empty data folder; `doctor` looks at the machine; `rehearse` starts and stops once, for the AOT cache.
 public final class Main {
     private static final int USAGE = 64;
 
@@ -38,10 +38,11 @@ public final class Main {
         switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
             case "up" -> up(Settings.parse(rest, System.getenv()));
             case "restore" -> Restoration.perform(rest, System.getenv());
+            case "doctor" -> Examination.perform(rest, System.getenv());
             case "rehearse" -> Rehearsal.perform();
             default -> {
                 System.err.println(
-                        "usage: up|restore|rehearse [--file ARCHIVE] [--data DIR] [--api-port N] [--edge-port N]");
+                        "usage: up|restore|doctor|rehearse [--file ARCHIVE] [--data DIR] [--api-port N] [--edge-port N]");
                 return USAGE;
             }
         }

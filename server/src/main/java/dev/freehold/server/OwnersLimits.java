@@ -4,6 +4,7 @@ import dev.freehold.build.BuildSettings;
 import dev.freehold.model.ByteSize;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.Invalid;
+import dev.freehold.sandbox.AppAddresses;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -11,10 +12,12 @@ import java.util.function.Function;
 
 /// What the owner of the machine allows builds and starts, by environment variables of the platform:
 /// `FREEHOLD_BUILD_TIME=15m`, `FREEHOLD_BUILD_MEMORY="2 GB"`, `FREEHOLD_BUILD_DISK="5 GB"`,
-/// `FREEHOLD_BUILD_PROCESSES=1024`, `FREEHOLD_START_TIME=60s`. What is not set has its default.
+/// `FREEHOLD_BUILD_PROCESSES=1024`, `FREEHOLD_START_TIME=60s`, `FREEHOLD_APP_NETWORK=10.211.16.0/20`.
+/// What is not set has its default.
 ///
 /// @param start until then an instance must be healthy
-record OwnersLimits(BuildSettings.Limits build, Duration start) {
+/// @param addresses whose addresses apps get
+record OwnersLimits(BuildSettings.Limits build, Duration start, AppAddresses addresses) {
     private static final Duration START = Duration.ofSeconds(60);
 
     static OwnersLimits in(Map<String, String> environment) {
@@ -27,7 +30,8 @@ record OwnersLimits(BuildSettings.Limits build, Duration start) {
                         said.read(
                                 "FREEHOLD_BUILD_PROCESSES", OwnersLimits::count, build.processes()),
                         said.read("FREEHOLD_BUILD_TIME", OwnersLimits::duration, build.time())),
-                said.read("FREEHOLD_START_TIME", OwnersLimits::duration, START));
+                said.read("FREEHOLD_START_TIME", OwnersLimits::duration, START),
+                said.read("FREEHOLD_APP_NETWORK", AppAddresses::parse, AppAddresses.DEFAULT));
     }
 
     private record Said(Map<String, String> environment) {

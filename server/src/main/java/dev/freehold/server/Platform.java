@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,11 +45,13 @@ final class Platform implements AutoCloseable {
     private final Settings settings;
     private final OwnersLimits limits;
     private final PlatformFile file;
+    private final AtomicInteger apiPort;
 
     private Platform(Settings settings) {
         this.settings = settings;
         this.limits = OwnersLimits.in(System.getenv());
         this.file = new PlatformFile(settings.dataFolder());
+        this.apiPort = new AtomicInteger(settings.apiPort());
     }
 
     /// Ready to be asked when it returns, and `platform.json` says so.
@@ -70,6 +73,7 @@ final class Platform implements AutoCloseable {
         var edge = edge(ground);
         var control = control(ground, edge);
         control.start();
+        apiPort.set(control.url().getPort());
         file.write(control.url(), edge, settings.domain());
         LOG.info("ready api={} edge={} data={}", control.url(), edge, settings.dataFolder());
     }
@@ -88,7 +92,7 @@ final class Platform implements AutoCloseable {
         var folder = new DataFolder(settings.dataFolder());
         var clock = Clock.systemUTC();
         var blobs = new BlobFolder(folder.blobs(), LARGEST_FILE);
-        var sandbox = Sandboxes.forThisHost(folder.root().resolve("sandbox"));
+        var sandbox = Sandboxes.forThisHost(folder.root().resolve("sandbox"), limits.addresses());
         var runs = ProcessSettings.in(folder.root()).withStartLimit(limits.start());
         var provider = keep(ProcessProvider.open(runs, blobs, sandbox, clock));
         keep(() -> provider.stopAll(GRACE));
@@ -132,16 +136,14 @@ final class Platform implements AutoCloseable {
                                 new SecureRandom(),
                                 SuddenEnd.asTold(),
                                 on.provider()::collectTrees,
-                                () -> tiers(on.sandbox()),
+                                () -> machine(edge.getPort()),
                                 () -> System.exit(0))));
     }
 
-    /// How well this machine keeps apps apart, for the doctor.
-    private static List<Check> tiers(Sandbox sandbox) {
-        return sandbox.tiers().stream()
-                .map(tier ->
-                        new Check("sandbox " + tier.name(), tier.works(), tier.explanation(), ""))
-                .toList();
+    /// What the doctor looks at, with the ports that were really taken.
+    private List<Check> machine(int edgePort) {
+        return Examination.machine(settings.on(apiPort.get(), edgePort), limits.addresses())
+                .checks();
     }
 
     private <T extends AutoCloseable> T keep(T part) {

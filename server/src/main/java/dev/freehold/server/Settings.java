@@ -35,6 +35,11 @@ public record Settings(Path dataFolder, String bind, int apiPort, int edgePort, 
                 said.getOrDefault("--domain", "localhost"));
     }
 
+    /// With the ports that were really taken.
+    Settings on(int api, int edge) {
+        return new Settings(dataFolder, bind, api, edge, domain);
+    }
+
     /// Lets the log go to a file of bounded size in the data folder, unless a terminal was asked for.
     void chooseLog() {
         if (!"terminal".equals(System.getenv("FREEHOLD_LOG"))) {
