@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /// Network slots made ahead by one thread, since making one takes longer than starting an app. None
 /// is given twice: with its app the kernel forgets it, and all of its connections.
 final class SlotPool {
-    static final int READY = 4;
+    static final int READY = 8;
     private static final Logger LOG = LoggerFactory.getLogger(SlotPool.class);
 
     /// The platform that starts has work of its own first; an app that is in a hurry does not wait for it.

@@ -15,18 +15,23 @@ import java.util.concurrent.TimeoutException;
 
 /// Waits until a fresh process is healthy, and not a blink longer: a visitor may be waiting.
 ///
-/// No app tells when it listens, so the port is tried again and again: first every millisecond, then
-/// with pauses of a sixteenth of the time waited so far. So an app that needs 40 ms is found within
-/// 2.5 ms, and one that needs 10 s costs a try each 25 ms. A pause is a wait for the process's end:
+/// No app tells when it listens, so the kernel's list of open ports is read again and again: first every
+/// millisecond, then with pauses of a thirty-second of the time waited so far. So an app that needs 60 ms
+/// is found within 2 ms, and one that needs 10 s costs a look each 25 ms. A pause is a wait for the process's end:
 /// a crash ends the wait at once. Time is taken from the monotonic clock, which nobody sets.
 final class HealthCheck {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(25);
-    private static final int PATIENCE = 16;
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(1);
+    private static final int PATIENCE = 32;
+
+    /// What was lost on the way to a fresh network is sent again by TCP only after a second (RFC 6298).
+    private static final Duration CONNECT_LIMIT = Duration.ofMillis(200);
+
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
     private static final int STATUS_LINE_START = "HTTP/1.1 200".length();
     private static final int FIRST_SICK_STATUS = 500;
+
+    private static final Verdict NOBODY_LISTENS = new Verdict.Silent(Duration.ZERO);
 
     private final Duration limit;
     private final Duration workerSettles;
@@ -60,17 +65,17 @@ final class HealthCheck {
         long began = System.nanoTime();
         var astray = new Astray(process);
         while (true) {
-            var verdict = attempt(address, healthPath);
+            var verdict = listens(process, address) ? attempt(address, healthPath) : NOBODY_LISTENS;
             var waited = Duration.ofNanos(System.nanoTime() - began);
-            if (verdict instanceof Verdict.Healthy && listens(process, address)) {
+            if (verdict instanceof Verdict.Healthy) {
                 return verdict;
             }
             var end = endWithin(pause(waited), process);
             if (end.isPresent()) {
                 return new Verdict.Died(end.get());
             }
-            if (waited.compareTo(limit) > 0
-                    || !(verdict instanceof Verdict.Sick) && astray.settled(waited)) {
+            boolean sick = verdict instanceof Verdict.Sick;
+            if (waited.compareTo(limit) > 0 || (!sick && astray.settled(waited))) {
                 return since(waited, verdict);
             }
         }
@@ -92,7 +97,7 @@ final class HealthCheck {
         }
     }
 
-    /// Whether it was the app that took the connection: not a forwarder before it (pasta takes all), nor
+    /// Whether it is the app that would take a connection: not a forwarder before it (pasta takes all), nor
     /// a stranger who was quicker at a free port, nor we ourselves (TCP connects a socket to itself when
     /// the port that it happens to call from is the one that it calls: RFC 9293 §3.5).
     private static boolean listens(SandboxedProcess process, InetSocketAddress address) {
