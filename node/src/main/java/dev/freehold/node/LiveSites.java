@@ -7,14 +7,19 @@ import dev.freehold.model.Site;
 import dev.freehold.output.Outputs;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Sites with their routes compiled, read once per deployment. Safe for concurrent use: each entry is a
 /// future that one thread fills and all others wait for.
 final class LiveSites {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSites.class);
+
     private final Outputs outputs;
     private final Executor readers;
     private final Map<DeploymentId, CompletableFuture<LiveSite>> loaded = new ConcurrentHashMap<>();
@@ -32,8 +37,14 @@ final class LiveSites {
     }
 
     /// Reads it now, before anybody asks.
+    ///
+    /// @throws RuntimeException the reader's own, such as the one that tells of a rule that is none
     LiveSite load(Site site) {
-        return future(site).join();
+        try {
+            return future(site).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException reason ? reason : e;
+        }
     }
 
     void forgetUnless(Predicate<DeploymentId> named) {
@@ -56,7 +67,13 @@ final class LiveSites {
     }
 
     private CompletableFuture<LiveSite> read(Site site, @Nullable CompletableFuture<LiveSite> old) {
-        return CompletableFuture.supplyAsync(() -> compile(site, compiledBefore(old)), readers);
+        var live = CompletableFuture.supplyAsync(() -> compile(site, compiledBefore(old)), readers);
+        live.whenComplete((_, failure) -> {
+            if (failure != null) {
+                LOG.error("could not read the routes deployment={}", site.deployment(), failure);
+            }
+        });
+        return live;
     }
 
     private static @Nullable LiveSite compiledBefore(@Nullable CompletableFuture<LiveSite> old) {

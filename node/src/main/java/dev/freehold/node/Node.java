@@ -4,7 +4,6 @@ import dev.freehold.edge.LiveSite;
 import dev.freehold.edge.Sites;
 import dev.freehold.edge.Upstreams;
 import dev.freehold.model.DeploymentId;
-import dev.freehold.model.FreeholdException;
 import dev.freehold.model.HostName;
 import dev.freehold.model.Revision;
 import dev.freehold.model.ServiceName;
@@ -19,10 +18,14 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One place's data plane: it routes by the last snapshot, wakes what a request needs, and rests what
 /// nobody uses. It needs nobody to answer. Safe for concurrent use.
 public final class Node implements Sites, Upstreams, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
     private final CurrentSnapshot current = new CurrentSnapshot();
     private final LiveSites sites;
     private final Pools pools;
@@ -73,7 +76,7 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
     public Future<Lease> lease(LiveSite site, ServiceName service) {
         try {
             return pools.of(site, service).lease();
-        } catch (FreeholdException e) {
+        } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
     }
@@ -89,8 +92,13 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
         pools.close(deployment, limit);
     }
 
+    /// A beat that fails is the last one of its schedule: none may.
     private void beat() {
-        pools.beat(current.get().sites()::containsKey);
+        try {
+            pools.beat(deployment -> current.get().sites().containsKey(deployment));
+        } catch (RuntimeException e) {
+            LOG.error("could not look after the instances", e);
+        }
     }
 
     /// How its services stand now.

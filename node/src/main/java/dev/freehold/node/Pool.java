@@ -2,7 +2,6 @@ package dev.freehold.node;
 
 import dev.freehold.edge.Upstreams.Lease;
 import dev.freehold.model.DeploymentId;
-import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Warmth;
@@ -14,12 +13,9 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,15 +24,18 @@ import org.slf4j.LoggerFactory;
 /// Requests come from event loops, instances start and die on other threads; all of them meet under
 /// one lock, which is held for a few field accesses and never across a call that waits. What waits
 /// (starting, stopping) runs on virtual threads that take the lock again afterwards. Promises are
-/// completed outside the lock, because their handlers run at once and may come back for another lease.
+/// completed outside the lock, because their handlers run at once and may come back for another lease:
+/// whatever has changed is settled under the lock, and what follows from it happens [Afterwards].
 ///
 /// The rules, each kept in one place:
-/// - a request gets the ready instance with the fewest in flight, below the concurrency limit (`lease`);
-/// - where there is none it is held, and just as many instances are started as the held requests
-///   need, so that a hundred at once wake one (`startMissing`);
+/// - a request gets the ready instance with the fewest in flight, below the concurrency limit
+///   ([Slots#leastInFlight]);
+/// - where there is none it is held ([WaitingLine]), and just as many instances are started as the held
+///   requests need, so that a hundred at once wake one (`startMissing`);
 /// - an instance that dies is replaced when requests wait or warmth asks for it, not before its
-///   backoff is over (`Backoff`);
-/// - an instance is stopped only while nothing is in flight on it (`takeIdle`).
+///   backoff is over ([Starts]);
+/// - an instance is stopped only while nothing is in flight on it ([Slots#takeStoppable]), and stays
+///   known until it is gone, so that no request finds it while it is being stopped.
 final class Pool {
     private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
 
@@ -50,11 +49,9 @@ final class Pool {
 
     private final Object lock = new Object();
     private final Slots slots;
-    private final Deque<Waiter> waiting = new ArrayDeque<>();
-    private final Backoff backoff = new Backoff();
-    private @Nullable FreeholdException lastFailure;
+    private final WaitingLine waiting;
+    private final Starts starts = new Starts();
     private Warmth warmth;
-    private int starting;
     private boolean closed;
 
     Pool(
@@ -69,16 +66,31 @@ final class Pool {
         this.warmth = warmth;
         this.around = around;
         this.slots = new Slots(scaling, around.settings().quiet());
+        this.waiting = new WaitingLine(around.settings().waiting());
     }
 
     /// A place at an instance; held until there is one.
+    ///
+    /// @throws FreeholdException where waiting is of no use
     Future<Lease> lease() {
+        Waiter waiter;
+        Afterwards afterwards;
         synchronized (lock) {
-            refuseIfHopeless();
+            if (closed) {
+                throw Refusals.isGone(deployment);
+            }
+            var free = waiting.isEmpty() ? slots.leastInFlight() : null;
+            if (free != null) {
+                return Future.succeededFuture(occupied(free));
+            }
             adoptStrangers();
-            var slot = slots.leastInFlight();
-            return slot == null ? hold() : Future.succeededFuture(occupied(slot));
+            refuseIfHopeless();
+            waiter = new Waiter(now().plus(around.settings().patience()));
+            waiting.join(waiter);
+            afterwards = settle();
         }
+        afterwards.happen();
+        return waiter.lease();
     }
 
     void keep(Warmth newWarmth) {
@@ -91,15 +103,17 @@ final class Pool {
     /// Looks after what time brings: waiters out of patience, instances to keep, instances to stop.
     void beat() {
         List<Waiter> impatient;
-        List<Slot> idle;
+        FreeholdException reason;
+        Afterwards afterwards;
         synchronized (lock) {
             adoptStrangers();
-            impatient = takeImpatient();
-            idle = takeIdle();
-            startMissing();
+            dismissUnused();
+            afterwards = settle();
+            impatient = waiting.takeImpatient(now());
+            reason = starts.lastFailure().orElseGet(() -> Refusals.tookTooLong(service));
         }
-        impatient.forEach(waiter -> waiter.fail(tookTooLong()));
-        idle.forEach(this::stopAside);
+        impatient.forEach(waiter -> waiter.fail(reason));
+        afterwards.happen();
     }
 
     /// No new requests; returns when none is in flight, or after `limit`.
@@ -107,11 +121,24 @@ final class Pool {
         List<Waiter> turnedAway;
         synchronized (lock) {
             closed = true;
-            turnedAway = List.copyOf(waiting);
-            waiting.clear();
+            turnedAway = waiting.takeAll();
         }
-        turnedAway.forEach(waiter -> waiter.fail(isGone()));
+        turnedAway.forEach(waiter -> waiter.fail(Refusals.isGone(deployment)));
         awaitQuiet(limit);
+    }
+
+    /// Closes it if nothing runs, starts or waits here, so that it can be forgotten.
+    boolean closeIfAtRest() {
+        Afterwards afterwards;
+        boolean atRest;
+        synchronized (lock) {
+            adoptStrangers();
+            atRest = slots.isEmpty() && starts.underWay() == 0 && waiting.isEmpty();
+            closed |= atRest;
+            afterwards = settle();
+        }
+        afterwards.happen();
+        return atRest;
     }
 
     /// Returns when no request is in flight, or after `limit`.
@@ -130,64 +157,52 @@ final class Pool {
         }
     }
 
-    /// Whether nothing runs, starts or waits here.
-    boolean rests() {
-        return counts().equals(Counts.NOTHING);
-    }
-
     Counts counts() {
         synchronized (lock) {
-            return new Counts(slots.size(), starting, slots.inFlight(), waiting.size());
+            return new Counts(slots.staying(), starts.underWay(), slots.inFlight(), waiting.size());
         }
     }
 
     /// How a pool stands at one moment.
-    record Counts(int ready, int starting, int inFlight, int waiting) {
-        static final Counts NOTHING = new Counts(0, 0, 0, 0);
-    }
+    record Counts(int ready, int starting, int inFlight, int waiting) {}
 
     // ---- under the lock ----
 
     private void refuseIfHopeless() {
-        if (closed) {
-            throw isGone();
+        if (waiting.isFull()) {
+            throw Refusals.tooManyWait(waiting.size(), service);
         }
-        if (waiting.size() >= around.settings().waiting()) {
-            throw new FreeholdException(
-                    ErrorCode.CAPACITY,
-                    waiting.size() + " requests wait for service \"" + service + "\" already",
-                    "raise instances or concurrency in freehold.toml");
-        }
-        if (lastFailure != null && slots.isEmpty() && starting == 0 && backoff.holds(now())) {
-            throw lastFailure;
+        if (slots.staying() == 0) {
+            starts.hopeless(now())
+                    .ifPresent(failure -> {
+                        throw failure;
+                    });
         }
     }
 
     /// Instances that were started or adopted by somebody else, such as a deploy before its switch.
     private void adoptStrangers() {
-        if (closed) {
-            return;
-        }
-        for (var instance : around.instances().running(deployment)) {
-            boolean ready = instance.state() instanceof InstanceState.Ready;
-            if (ready && instance.service().equals(service) && !slots.holds(instance)) {
-                add(instance);
-            }
+        if (!closed) {
+            running()
+                    .filter(instance -> instance.state() instanceof InstanceState.Ready)
+                    .filter(instance -> !slots.holds(instance))
+                    .forEach(instance -> slots.add(new Slot(instance, now())));
         }
     }
 
-    private Slot add(Instance instance) {
-        var slot = new Slot(instance, now());
-        slots.add(slot);
-        instance.ended().thenAccept(ended -> died(slot, ended));
-        return slot;
+    private Stream<Instance> running() {
+        return around.instances().running(deployment).stream()
+                .filter(instance -> instance.service().equals(service));
     }
 
-    private Future<Lease> hold() {
-        var waiter = new Waiter(now().plus(around.settings().patience()));
-        waiting.add(waiter);
-        startMissing();
-        return waiter.lease();
+    private void dismissUnused() {
+        if (waiting.isEmpty()) {
+            slots.dismissUnused(kept(), now());
+        }
+    }
+
+    private int kept() {
+        return warmth.keeps(now()) ? scaling.least() : 0;
     }
 
     private Place occupied(Slot slot) {
@@ -195,53 +210,74 @@ final class Pool {
         return new Place(slot, this::release, this::abandon);
     }
 
-    private void startMissing() {
-        int missing = Math.min(wanted(), scaling.most()) - slots.size() - starting;
-        if (closed || missing <= 0 || backoff.holds(now())) {
-            return;
+    /// Whatever has changed: free places go to waiting requests, what is missing is started, and who
+    /// left can be stopped.
+    private Afterwards settle() {
+        var steps = serveWaiting();
+        startMissing();
+        slots.takeNew().forEach(slot -> steps.add(() -> watch(slot)));
+        slots.takeStoppable().forEach(slot -> steps.add(() -> stopAside(slot)));
+        if (slots.inFlight() == 0) {
+            lock.notifyAll();
         }
-        for (int i = 0; i < missing; i++) {
-            starting++;
-            Thread.ofVirtual().name("start-" + deployment + "-" + service).start(this::startOne);
-        }
+        return new Afterwards(steps);
     }
 
-    /// As many instances as requests in flight and waiting fill, and as warmth asks for.
-    private int wanted() {
-        int requests = slots.inFlight() + waiting.size();
-        int filled = (requests + scaling.concurrency() - 1) / scaling.concurrency();
-        return Math.max(waiting.isEmpty() ? 0 : filled, kept());
-    }
-
-    private List<Slot> takeIdle() {
-        return waiting.isEmpty() ? slots.takeUnused(kept(), now()) : List.of();
-    }
-
-    private int kept() {
-        return warmth.keeps(now()) ? scaling.least() : 0;
-    }
-
-    private List<Waiter> takeImpatient() {
-        var impatient =
-                waiting.stream().filter(waiter -> !waiter.deadline().isAfter(now())).toList();
-        waiting.removeAll(impatient);
-        return impatient;
-    }
-
-    /// Hands free places to waiting requests; the caller completes them outside the lock.
     private List<Runnable> serveWaiting() {
         var served = new ArrayList<Runnable>();
         for (var slot = slots.leastInFlight();
                 slot != null && !waiting.isEmpty();
                 slot = slots.leastInFlight()) {
-            var waiter = waiting.remove();
+            var waiter = waiting.next();
             var place = occupied(slot);
             served.add(() -> waiter.succeed(place));
         }
         return served;
     }
 
-    // ---- on virtual threads ----
+    private void startMissing() {
+        int missing = Math.min(wanted(), scaling.most()) - slots.staying();
+        if (closed || missing <= starts.underWay() || !starts.mayBegin(now())) {
+            return;
+        }
+        for (int i = coming(); i < missing; i++) {
+            starts.begin();
+            Thread.ofVirtual().name("start-" + deployment + "-" + service).start(this::startOne);
+        }
+    }
+
+    /// As many instances as requests in flight and waiting fill, and as warmth asks for.
+    private int wanted() {
+        int requests = slots.occupied() + waiting.size();
+        int filled = (requests + scaling.concurrency() - 1) / scaling.concurrency();
+        return Math.max(waiting.isEmpty() ? 0 : filled, kept());
+    }
+
+    /// Those that are starting already, also where a deploy or a rollback started them.
+    private int coming() {
+        long starting =
+                running()
+                        .filter(instance -> instance.state() instanceof InstanceState.Starting)
+                        .count();
+        return Math.max(starts.underWay(), (int) starting);
+    }
+
+    // ---- once the lock is free ----
+
+    /// What follows from what was settled: requests go on, ends are watched for, instances are stopped.
+    private record Afterwards(List<Runnable> steps) {
+        void happen() {
+            steps.forEach(Runnable::run);
+        }
+    }
+
+    private void watch(Slot slot) {
+        slot.instance.ended().thenAccept(ended -> died(slot, ended));
+    }
+
+    private void stopAside(Slot slot) {
+        Thread.ofVirtual().name("stop-" + slot.instance.id()).start(() -> stop(slot));
+    }
 
     private void startOne() {
         try {
@@ -249,32 +285,23 @@ final class Pool {
         } catch (FreeholdException e) {
             startFailed(e);
         } catch (RuntimeException e) {
-            startFailed(
-                    new FreeholdException(
-                            ErrorCode.INTERNAL,
-                            "could not start service \"" + service + "\"",
-                            "see the platform's log",
-                            e));
+            startFailed(Refusals.startFailed(service, e));
         }
     }
 
+    /// Where the pool was closed meanwhile, what it wanted is stopped again.
     private void started(Instance instance) {
-        List<Runnable> served;
-        boolean unwanted;
+        Afterwards afterwards;
         synchronized (lock) {
-            starting--;
-            unwanted = closed;
-            if (!unwanted && !slots.holds(instance)) {
-                add(instance);
+            starts.succeeded();
+            if (!slots.holds(instance)) {
+                var slot = new Slot(instance, now());
+                slot.leaving = closed;
+                slots.add(slot);
             }
-            lastFailure = null;
-            served = serveWaiting();
-            startMissing();
+            afterwards = settle();
         }
-        served.forEach(Runnable::run);
-        if (unwanted) {
-            around.instances().stop(instance, around.settings().grace());
-        }
+        afterwards.happen();
     }
 
     private void startFailed(FreeholdException failure) {
@@ -285,76 +312,63 @@ final class Pool {
                 failure.getMessage());
         List<Waiter> failed;
         synchronized (lock) {
-            starting--;
-            backoff.failed(now());
-            lastFailure = failure;
-            failed = slots.isEmpty() && starting == 0 ? List.copyOf(waiting) : List.of();
-            waiting.removeAll(failed);
+            starts.failed(failure, now());
+            boolean hopeless = slots.staying() == 0 && starts.underWay() == 0;
+            failed = hopeless ? waiting.takeAll() : List.of();
         }
         failed.forEach(waiter -> waiter.fail(failure));
     }
 
     private void died(Slot slot, InstanceState.Ended ended) {
+        if (!ended.expected()) {
+            LOG.warn(
+                    "instance died deployment={} service={} reason=\"{}\"",
+                    deployment,
+                    service,
+                    ended.reason());
+        }
+        Afterwards afterwards;
         synchronized (lock) {
             slots.remove(slot);
-            backoff.lived(Duration.between(slot.instance.started(), ended.at()));
-            if (!ended.expected()) {
-                LOG.warn(
-                        "instance died deployment={} service={} reason=\"{}\"",
-                        deployment,
-                        service,
-                        ended.reason());
-                backoff.failed(now());
-            }
-            startMissing();
-            lock.notifyAll();
+            var age = Duration.between(slot.instance.started(), ended.at());
+            starts.lost(age, ended.expected(), now());
+            afterwards = settle();
         }
+        afterwards.happen();
     }
 
-    private void stopAside(Slot slot) {
-        LOG.info(
-                "stop idle instance deployment={} service={} id={}",
-                deployment,
-                service,
-                slot.instance.id());
-        Thread.ofVirtual()
-                .start(() -> around.instances().stop(slot.instance, around.settings().grace()));
+    private void stop(Slot slot) {
+        var id = slot.instance.id();
+        LOG.info("stop instance deployment={} service={} id={}", deployment, service, id);
+        try {
+            around.instances().stop(slot.instance, around.settings().grace());
+        } catch (RuntimeException e) {
+            LOG.error("could not stop instance id={}, will try again", id, e);
+            synchronized (lock) {
+                slot.stopping = false;
+            }
+        }
     }
 
     private void release(Slot slot) {
-        List<Runnable> served;
+        Afterwards afterwards;
         synchronized (lock) {
             slot.free(now());
-            served = serveWaiting();
-            lock.notifyAll();
+            afterwards = settle();
         }
-        served.forEach(Runnable::run);
+        afterwards.happen();
     }
 
-    /// It did not take a connection: no more requests go there; whether it still lives is its own story.
+    /// It did not take a connection: no more requests go there, and it is stopped once those are over
+    /// that it took before.
     private void abandon(Slot slot) {
         synchronized (lock) {
-            slots.remove(slot);
+            slot.leaving = true;
         }
         release(slot);
-        stopAside(slot);
     }
 
     private Instant now() {
         return around.clock().instant();
-    }
-
-    private FreeholdException isGone() {
-        return new FreeholdException(
-                ErrorCode.GONE, "deployment " + deployment + " is being removed", "");
-    }
-
-    private FreeholdException tookTooLong() {
-        return Optional.ofNullable(lastFailure)
-                .orElseGet(() ->
-                        new FreeholdException(
-                                ErrorCode.TIMED_OUT,
-                                "no instance of service \"" + service + "\" was free in time",
-                                "raise instances or concurrency in freehold.toml"));
     }
 }

@@ -2,8 +2,6 @@ package dev.freehold.node;
 
 import dev.freehold.edge.LiveSite;
 import dev.freehold.model.DeploymentId;
-import dev.freehold.model.ErrorCode;
-import dev.freehold.model.FreeholdException;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Site;
 import dev.freehold.model.Warmth;
@@ -54,12 +52,13 @@ final class Pools {
 
     /// @param named whether the snapshot in force names a deployment; pools of others go when they rest
     void beat(Predicate<DeploymentId> named) {
-        pools.entrySet()
-                .removeIf(entry ->
-                        !named.test(entry.getKey().deployment()) && entry.getValue().rests());
         pools.forEach((key, pool) -> {
             try {
-                pool.beat();
+                if (!named.test(key.deployment()) && pool.closeIfAtRest()) {
+                    pools.remove(key, pool);
+                } else {
+                    pool.beat();
+                }
             } catch (RuntimeException e) {
                 LOG.error(
                         "could not look after deployment={} service={}",
@@ -106,10 +105,7 @@ final class Pools {
     private Pool make(LiveSite site, ServiceName service) {
         var known = site.output().services().get(service);
         if (known == null) {
-            throw new FreeholdException(
-                    ErrorCode.INTERNAL,
-                    "the output names no service \"" + service + "\"",
-                    "deploy again");
+            throw Refusals.noService(service);
         }
         return new Pool(
                 site.site().deployment(), service, known.scaling(), site.site().warmth(), around);

@@ -2,6 +2,7 @@ package dev.freehold.node;
 
 import dev.freehold.run.Instance;
 import dev.freehold.run.InstanceState;
+import java.time.Duration;
 import java.time.Instant;
 
 /// An instance in a pool, and how busy it is. Guarded by its pool.
@@ -9,6 +10,16 @@ final class Slot {
     final Instance instance;
     int inFlight;
     Instant lastUsed;
+
+    /// Gets no new request, and is stopped once the last one is over. It stays known until it is gone, so
+    /// that nobody takes it for a new one meanwhile.
+    boolean leaving;
+
+    /// Whether its stop was asked for.
+    boolean stopping;
+
+    /// Whether its end will be noticed.
+    boolean watched;
 
     Slot(Instance instance, Instant now) {
         this.instance = instance;
@@ -26,6 +37,10 @@ final class Slot {
     }
 
     boolean isReady() {
-        return instance.state() instanceof InstanceState.Ready;
+        return !leaving && instance.state() instanceof InstanceState.Ready;
+    }
+
+    boolean isUnusedFor(Duration time, Instant now) {
+        return inFlight == 0 && !lastUsed.plus(time).isAfter(now);
     }
 }

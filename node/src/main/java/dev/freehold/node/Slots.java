@@ -9,7 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The instances of a pool: which is the least busy, and which nobody needs. Guarded by its pool.
+/// The instances of a pool: which is the least busy, which nobody needs, and which are to be stopped.
+/// Guarded by its pool.
 final class Slots {
     private final List<Slot> all = new ArrayList<>();
     private final Scaling scaling;
@@ -32,41 +33,81 @@ final class Slots {
         return all.stream().anyMatch(slot -> slot.instance.id().equals(instance.id()));
     }
 
-    int size() {
-        return all.size();
+    /// How many take requests.
+    int staying() {
+        return (int) all.stream().filter(slot -> !slot.leaving).count();
     }
 
+    /// Whether none is there any more, not even one that is leaving.
     boolean isEmpty() {
         return all.isEmpty();
     }
 
+    /// On those that stay.
+    int occupied() {
+        return all.stream().filter(slot -> !slot.leaving).mapToInt(slot -> slot.inFlight).sum();
+    }
+
+    /// On all instances, also on those that are leaving.
     int inFlight() {
         return all.stream().mapToInt(slot -> slot.inFlight).sum();
     }
 
-    /// The ready one with the fewest requests, where that is below the concurrency limit.
+    /// The ready one with the fewest requests, where that is below the concurrency limit; of equals the
+    /// one that rested longest, but those beyond the least come last, so that they can become idle.
     @Nullable Slot leastInFlight() {
+        if (all.size() == 1) {
+            return isFree(all.getFirst()) ? all.getFirst() : null;
+        }
         return all.stream()
-                .filter(slot -> slot.isReady() && slot.inFlight < scaling.concurrency())
-                .min(Comparator.comparingInt(slot -> slot.inFlight))
+                .filter(this::isFree)
+                .min(
+                        Comparator.comparingInt((Slot slot) -> slot.inFlight)
+                                .thenComparing(slot -> all.indexOf(slot) >= scaling.least())
+                                .thenComparing(slot -> slot.lastUsed))
                 .orElse(null);
     }
 
-    /// Takes out those that nobody used for long enough, but leaves `kept`.
-    List<Slot> takeUnused(int kept, Instant now) {
-        var unused =
-                all.stream()
-                        .filter(slot -> slot.inFlight == 0 && isUnused(slot, now))
-                        .limit(Math.max(0, all.size() - kept))
-                        .toList();
-        all.removeAll(unused);
-        return unused;
+    private boolean isFree(Slot slot) {
+        return slot.inFlight < scaling.concurrency() && slot.isReady();
     }
 
-    /// The last ones rest after the idle time, those beyond the least after a quiet while.
-    private boolean isUnused(Slot slot, Instant now) {
-        boolean spare = all.size() > scaling.least();
-        var limit = spare && quiet.compareTo(scaling.idleAfter()) < 0 ? quiet : scaling.idleAfter();
-        return !slot.lastUsed.plus(limit).isAfter(now);
+    /// Sends away those that nobody used for long enough, the newest first, but leaves `kept`: those
+    /// beyond the least after a quiet while, the last ones after the idle time.
+    void dismissUnused(int kept, Instant now) {
+        int left = staying();
+        for (var slot : all.reversed()) {
+            if (!slot.leaving
+                    && left > kept
+                    && slot.isUnusedFor(left > scaling.least() ? spare() : last(), now)) {
+                slot.leaving = true;
+                left--;
+            }
+        }
+    }
+
+    private Duration spare() {
+        return quiet.compareTo(last()) < 0 ? quiet : last();
+    }
+
+    private Duration last() {
+        return scaling.idleAfter();
+    }
+
+    /// Those whose end nobody watches for yet: each is told once.
+    List<Slot> takeNew() {
+        var fresh = all.stream().filter(slot -> !slot.watched).toList();
+        fresh.forEach(slot -> slot.watched = true);
+        return fresh;
+    }
+
+    /// Those that are leaving and have nothing in flight any more: each is told once.
+    List<Slot> takeStoppable() {
+        var stoppable =
+                all.stream()
+                        .filter(slot -> slot.leaving && slot.inFlight == 0 && !slot.stopping)
+                        .toList();
+        stoppable.forEach(slot -> slot.stopping = true);
+        return stoppable;
     }
 }

@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.freehold.edge.Upstreams.Lease;
 import dev.freehold.model.DeploymentId;
+import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Warmth;
 import dev.freehold.output.Scaling;
+import dev.freehold.run.InstanceState;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class PoolTest {
     private static final Duration IDLE = Duration.ofMinutes(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final StandInInstances instances = new StandInInstances();
     private final HandClock clock = new HandClock();
@@ -68,8 +72,36 @@ class PoolTest {
         var fourth = place(pool.lease());
 
         assertThat(pool.counts().inFlight()).isEqualTo(4);
-        assertThat(fourth.address().port()).isEqualTo(3000);
+        assertThat(ports(leases)).filteredOn(port -> port == fourth.address().port()).hasSize(1);
         assertThat(instances.starts).hasValue(2);
+    }
+
+    @Test
+    void requests_one_after_the_other_go_round_the_instances() {
+        var pool = pool(new Scaling(2, 2, 10, IDLE), new Warmth.Kept());
+        pool.beat();
+        await().until(() -> pool.counts().ready() == 2);
+
+        var first = place(pool.lease());
+        clock.pass(Duration.ofMillis(1));
+        first.release();
+        var second = place(pool.lease());
+
+        assertThat(second.address()).isNotEqualTo(first.address());
+    }
+
+    @Test
+    void who_came_first_is_served_first() {
+        var pool = sleepingPool(new Scaling(1, 1, 1, IDLE));
+        var holder = place(pool.lease());
+        var waiting = IntStream.range(0, 3).mapToObj(_ -> pool.lease()).toList();
+
+        for (var next : waiting) {
+            holder.release();
+            assertThat(waiting.stream().filter(Future::succeeded).count())
+                    .isEqualTo(waiting.indexOf(next) + 1);
+            holder = place(next);
+        }
     }
 
     @Test
@@ -97,6 +129,39 @@ class PoolTest {
         clock.pass(IDLE.plusSeconds(1));
         pool.beat();
         await().untilAtomic(instances.stops, org.hamcrest.Matchers.is(1));
+    }
+
+    @Test
+    void an_instance_that_is_being_stopped_is_not_found_again() {
+        instances.stopGate = new CountDownLatch(1);
+        var pool = sleepingPool(Scaling.DEFAULT);
+        place(pool.lease()).release();
+        clock.pass(IDLE.plusSeconds(1));
+        pool.beat();
+
+        var next = place(pool.lease());
+
+        assertThat(instances.starts).hasValue(2);
+        assertThat(next.address().port()).isEqualTo(3001);
+        instances.stopGate.countDown();
+        await().until(() -> instances.running(deployment()).size() == 1);
+    }
+
+    @Test
+    void of_two_that_nobody_uses_the_spare_one_stops_soon_and_the_last_one_late() {
+        var pool = sleepingPool(new Scaling(1, 2, 1, IDLE));
+        var leases = IntStream.range(0, 2).mapToObj(_ -> pool.lease()).toList();
+        leases.stream().map(PoolTest::place).toList().forEach(Lease::release);
+
+        clock.pass(NodeSettings.DEFAULT.quiet().plusSeconds(1));
+        pool.beat();
+        await().until(() -> instances.running(deployment()).size() == 1);
+        pool.beat();
+        assertThat(instances.stops).hasValue(1);
+
+        clock.pass(IDLE);
+        pool.beat();
+        await().untilAtomic(instances.stops, org.hamcrest.Matchers.is(2));
     }
 
     @Test
@@ -159,6 +224,56 @@ class PoolTest {
     }
 
     @Test
+    void an_instance_that_takes_no_connection_is_left_at_once() {
+        instances.stopGate = new CountDownLatch(1);
+        var pool = sleepingPool(Scaling.DEFAULT);
+        place(pool.lease()).unreachable();
+
+        assertThat(place(pool.lease()).address().port()).isEqualTo(3001);
+        instances.stopGate.countDown();
+    }
+
+    @Test
+    void an_instance_that_was_left_finishes_what_it_took_before() {
+        var pool = sleepingPool(Scaling.DEFAULT);
+        var slow = place(pool.lease());
+        place(pool.lease()).unreachable();
+        pool.beat();
+        assertThat(instances.stops).hasValue(0);
+        assertThat(pool.counts().inFlight()).isEqualTo(1);
+
+        slow.release();
+
+        await().untilAtomic(instances.stops, org.hamcrest.Matchers.is(1));
+    }
+
+    @Test
+    void who_waits_gets_an_instance_that_somebody_else_started() {
+        instances.gate = new CountDownLatch(1);
+        var pool = sleepingPool(Scaling.DEFAULT);
+        var lease = pool.lease();
+
+        instances.add(deployment(), ServiceName.WEB, new InstanceState.Ready());
+        pool.beat();
+
+        assertThat(lease.succeeded()).isTrue();
+        instances.gate.countDown();
+    }
+
+    @Test
+    void none_is_started_beside_one_that_a_deploy_is_starting() {
+        var starting = instances.add(deployment(), ServiceName.WEB, new InstanceState.Starting());
+        var pool = sleepingPool(Scaling.DEFAULT);
+        var lease = pool.lease();
+
+        starting.state = new InstanceState.Ready();
+        pool.beat();
+
+        assertThat(lease.succeeded()).isTrue();
+        assertThat(instances.starts).hasValue(0);
+    }
+
+    @Test
     void an_instance_started_by_a_deploy_is_used_and_none_is_started_beside_it() {
         instances.start(deployment(), ServiceName.WEB);
         var pool = sleepingPool(Scaling.DEFAULT);
@@ -177,8 +292,24 @@ class PoolTest {
         clock.pass(NodeSettings.DEFAULT.patience().plusSeconds(1));
         pool.beat();
 
-        assertThat(lease.failed()).isTrue();
+        assertThat(lease.cause())
+                .isInstanceOfSatisfying(
+                        FreeholdException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.CAPACITY));
         instances.gate.countDown();
+    }
+
+    @Test
+    void no_more_wait_than_are_allowed() {
+        instances.gate = new CountDownLatch(1);
+        var few = new NodeSettings(2, PATIENCE, PATIENCE, PATIENCE, PATIENCE);
+        var pool = pool(Scaling.DEFAULT, new Warmth.Idle(), few);
+        var held = IntStream.range(0, 2).mapToObj(_ -> pool.lease()).toList();
+
+        assertThatThrownBy(pool::lease).hasMessageContaining("2 requests wait");
+
+        instances.gate.countDown();
+        held.forEach(PoolTest::place);
     }
 
     private Pool sleepingPool(Scaling scaling) {
@@ -186,12 +317,20 @@ class PoolTest {
     }
 
     private Pool pool(Scaling scaling, Warmth warmth) {
-        var around = new Pool.Surroundings(instances, NodeSettings.DEFAULT, clock);
+        return pool(scaling, warmth, NodeSettings.DEFAULT);
+    }
+
+    private Pool pool(Scaling scaling, Warmth warmth, NodeSettings settings) {
+        var around = new Pool.Surroundings(instances, settings, clock);
         return new Pool(deployment(), ServiceName.WEB, scaling, warmth, around);
     }
 
     private static DeploymentId deployment() {
         return new DeploymentId("3f9k2c");
+    }
+
+    private static List<Integer> ports(List<Future<Lease>> leases) {
+        return leases.stream().map(lease -> place(lease).address().port()).toList();
     }
 
     private static Lease place(Future<Lease> lease) {

@@ -22,16 +22,23 @@ final class StandInInstances implements Instances {
     final AtomicInteger stops = new AtomicInteger();
     final List<StandIn> all = new CopyOnWriteArrayList<>();
     volatile CountDownLatch gate = new CountDownLatch(0);
+    volatile CountDownLatch stopGate = new CountDownLatch(0);
     volatile boolean sick;
 
     @Override
     public Instance start(DeploymentId deployment, ServiceName service) {
         starts.incrementAndGet();
-        awaitGate();
+        await(gate);
         if (sick) {
             throw ProviderException.invalid("exited with status 1 after 0.1 s", "look at the log");
         }
-        var instance = new StandIn("i" + all.size(), deployment, service);
+        return add(deployment, service, new InstanceState.Ready());
+    }
+
+    /// One that somebody else started, or is starting.
+    synchronized StandIn add(DeploymentId deployment, ServiceName service, InstanceState state) {
+        var instance = new StandIn(all.size(), deployment, service);
+        instance.state = state;
         all.add(instance);
         return instance;
     }
@@ -39,6 +46,7 @@ final class StandInInstances implements Instances {
     @Override
     public void stop(Instance instance, Duration grace) {
         stops.incrementAndGet();
+        await(stopGate);
         ((StandIn) instance).end(true);
     }
 
@@ -47,12 +55,12 @@ final class StandInInstances implements Instances {
         return all.stream()
                 .filter(one ->
                         one.deployment().equals(deployment)
-                                && one.state instanceof InstanceState.Ready)
+                                && !(one.state instanceof InstanceState.Ended))
                 .map(Instance.class::cast)
                 .toList();
     }
 
-    private void awaitGate() {
+    private static void await(CountDownLatch gate) {
         try {
             gate.await();
         } catch (InterruptedException e) {
@@ -61,14 +69,14 @@ final class StandInInstances implements Instances {
     }
 
     static final class StandIn implements Instance {
-        private final String id;
+        private final int number;
         private final DeploymentId deployment;
         private final ServiceName service;
         private final CompletableFuture<InstanceState.Ended> ended = new CompletableFuture<>();
         volatile InstanceState state = new InstanceState.Ready();
 
-        StandIn(String id, DeploymentId deployment, ServiceName service) {
-            this.id = id;
+        StandIn(int number, DeploymentId deployment, ServiceName service) {
+            this.number = number;
             this.deployment = deployment;
             this.service = service;
         }
@@ -83,7 +91,7 @@ final class StandInInstances implements Instances {
 
         @Override
         public String id() {
-            return id;
+            return "i" + number;
         }
 
         @Override
@@ -98,7 +106,7 @@ final class StandInInstances implements Instances {
 
         @Override
         public InetSocketAddress address() {
-            return InetSocketAddress.createUnresolved("127.0.0.1", 3000);
+            return InetSocketAddress.createUnresolved("127.0.0.1", 3000 + number);
         }
 
         @Override
