@@ -29,7 +29,7 @@ final class Answer implements Step {
     }
 
     private static void redirect(Exchange exchange, Decision.Redirect redirect) {
-        var response = exchange.response().setStatusCode(redirect.status());
+        var response = ServerDate.stamp(exchange.response()).setStatusCode(redirect.status());
         redirect.headers().usual().forEach(response::putHeader);
         redirect.headers().important().forEach(response::putHeader);
         response.putHeader(HttpHeaders.LOCATION, redirect.location()).end();

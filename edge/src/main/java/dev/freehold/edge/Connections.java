@@ -23,7 +23,10 @@ final class Connections {
     private static final class State {
         private int inFlight;
         private boolean used;
+        private Runnable end = () -> {};
         private long quietSince = System.nanoTime();
+        private long unread;
+        private long lastRead = System.nanoTime();
     }
 
     Connections(EdgeSettings settings) {
@@ -36,7 +39,7 @@ final class Connections {
             return;
         }
         open.put(connection, new State());
-        connection.closeHandler(_ -> open.remove(connection));
+        connection.closeHandler(_ -> closed(connection));
         connection.exceptionHandler(_ -> {});
         if (!sweeping) {
             sweeping = true;
@@ -44,7 +47,16 @@ final class Connections {
         }
     }
 
-    /// Calls back once, when the response is over or the visitor is gone.
+    /// Must be called for a connection that was handed to a tunnel: nobody else notices its end.
+    void closed(HttpConnection connection) {
+        var state = open.remove(connection);
+        if (state != null) {
+            state.end.run();
+        }
+    }
+
+    /// Calls back once, when the response is over or the visitor is gone. A file that is being sent counts
+    /// as a response that has ended: only the connection tells that its visitor has gone.
     void began(HttpServerRequest request, Runnable over) {
         var state = open.getOrDefault(request.connection(), new State());
         state.inFlight++;
@@ -59,6 +71,7 @@ final class Connections {
                         over.run();
                     }
                 };
+        state.end = end;
         request.response().endHandler(_ -> end.run());
         request.response().closeHandler(_ -> end.run());
     }
@@ -90,14 +103,29 @@ final class Connections {
 
     private void closeIdle(long now) {
         open.entrySet().stream()
-                .filter(entry -> isIdle(entry.getValue(), now))
+                .filter(entry -> isOverdue(entry.getKey(), entry.getValue(), now))
                 .map(Map.Entry::getKey)
                 .toList()
-                .forEach(HttpConnection::close);
+                .forEach(Sockets::cut);
+    }
+
+    private boolean isOverdue(HttpConnection connection, State state, long now) {
+        long unread = Sockets.unread(connection);
+        if (unread != state.unread) {
+            state.unread = unread;
+            state.lastRead = now;
+        }
+        return unread == 0 ? isIdle(state, now) : hasStalled(state, now);
     }
 
     private boolean isIdle(State state, long now) {
         var limit = state.used ? settings.times().idle() : settings.times().headers();
-        return state.inFlight == 0 && now - state.quietSince > limit.toNanos();
+        long since = Math.min(now - state.quietSince, now - state.lastRead);
+        return state.inFlight == 0 && since > limit.toNanos();
+    }
+
+    /// A visitor who reads nothing of what is there to be read: no app may be held by who does not listen.
+    private boolean hasStalled(State state, long now) {
+        return now - state.lastRead > settings.times().idle().toNanos();
     }
 }

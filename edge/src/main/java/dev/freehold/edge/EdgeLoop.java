@@ -10,10 +10,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One event loop's server, with its own client for upstreams, so that a request stays on one thread
 /// from the visitor to the instance and back.
 final class EdgeLoop extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeLoop.class);
+
     private final EdgeSettings settings;
     private final Edge.Room room;
     private final FileContents files;
@@ -76,12 +80,19 @@ final class EdgeLoop extends VerticleBase {
 
     private void handle(HttpServerRequest request) {
         var exchange = new Exchange(request, System.nanoTime());
+        exchange.whenTunnelCloses(() -> connections.closed(request.connection()));
         connections.began(request, () -> finished(exchange));
         take(exchange, 0);
     }
 
+    /// A step that fails must not leave the visitor without an answer.
     private void take(Exchange exchange, int step) {
-        steps.get(step).take(exchange, () -> take(exchange, step + 1));
+        try {
+            steps.get(step).take(exchange, () -> take(exchange, step + 1));
+        } catch (RuntimeException e) {
+            LOG.error("could not answer host={} request={}", exchange.host(), exchange.id(), e);
+            Pages.sendAnew(exchange, Problem.INTERNAL);
+        }
     }
 
     private void finished(Exchange exchange) {

@@ -18,7 +18,8 @@ public record EdgeSettings(
     }
 
     /// @param firstByte until an upstream's response begins: 504 beyond
-    /// @param idle a visitor's connection without a request is closed after it
+    /// @param idle a visitor's connection is closed after it, when it has no request, or does not read its
+    ///     response; a request whose body stops coming gets 408
     /// @param headers a visitor's request line and headers are complete within it
     public record Times(Duration firstByte, Duration idle, Duration headers) {
         public static final Times DEFAULT =

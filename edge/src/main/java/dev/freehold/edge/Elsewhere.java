@@ -3,13 +3,12 @@ package dev.freehold.edge;
 import dev.freehold.edge.UpstreamCall.Origin;
 import dev.freehold.route.Decision;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.Promise;
 import io.vertx.core.net.SocketAddress;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -22,11 +21,9 @@ final class Elsewhere {
         boolean allows(InetAddress address);
     }
 
-    private final Vertx vertx;
     private final Permit permit;
 
-    Elsewhere(Vertx vertx, Permit permit) {
-        this.vertx = vertx;
+    Elsewhere(Permit permit) {
         this.permit = permit;
     }
 
@@ -51,14 +48,24 @@ final class Elsewhere {
         }
     }
 
-    /// Fails where the name is unknown or all its addresses are private.
+    /// Fails where the name is unknown or all its addresses are private. A name server may be slow: it has
+    /// a thread of its own, so that no file waits for it.
     Future<Upstreams.Lease> lease(Origin origin) {
-        return vertx.executeBlocking(() -> publicAddress(origin.host()), false)
-                .map(Objects::requireNonNull)
-                .map(address ->
-                        new Unleased(
-                                SocketAddress.inetSocketAddress(
-                                        origin.port(), address.getHostAddress())));
+        var found = Promise.<Upstreams.Lease>promise();
+        Thread.ofVirtual()
+                .name("resolve-" + origin.host())
+                .start(() -> {
+                    try {
+                        found.complete(at(origin.port(), publicAddress(origin.host())));
+                    } catch (UnknownHostException | RuntimeException e) {
+                        found.fail(e);
+                    }
+                });
+        return found.future();
+    }
+
+    private static Upstreams.Lease at(int port, InetAddress address) {
+        return new Unleased(SocketAddress.inetSocketAddress(port, address.getHostAddress()));
     }
 
     private InetAddress publicAddress(String host) throws UnknownHostException {

@@ -26,6 +26,7 @@ final class Exchange {
     private @Nullable Request routed;
     private @Nullable Decision decision;
     private Runnable onOver = () -> {};
+    private Runnable onTunnelClosed = () -> {};
     private boolean closing;
 
     Exchange(HttpServerRequest request, long startedNanos) {
@@ -90,6 +91,15 @@ final class Exchange {
     /// Called when the response was sent or the visitor is gone; the last one asked for counts.
     void whenOver(Runnable action) {
         onOver = action;
+    }
+
+    /// A connection that was handed to a tunnel tells nobody of its end but the tunnel.
+    void whenTunnelCloses(Runnable action) {
+        onTunnelClosed = action;
+    }
+
+    void tunnelClosed() {
+        onTunnelClosed.run();
     }
 
     void over() {

@@ -18,7 +18,7 @@ final class Failures {
         if (exchange.asked().reads()
                 && Pages.wantsHtml(exchange)
                 && ownPage(exchange, problem) instanceof Decision.ServeFile page) {
-            exchange.response().putHeader(Pages.ERROR, problem.code());
+            Pages.mark(exchange.response(), problem);
             files.serve(exchange, page);
         } else {
             Pages.send(exchange, problem);

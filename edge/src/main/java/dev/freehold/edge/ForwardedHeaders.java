@@ -3,6 +3,8 @@ package dev.freehold.edge;
 import dev.freehold.output.Function;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -63,7 +65,14 @@ final class ForwardedHeaders {
         }
     }
 
-    private static Set<String> namedByConnection(MultiMap headers) {
+    /// Whether the visitor waits for a word before the body (RFC 9110 §10.1.1: not one of HTTP/1.0).
+    static boolean expectsContinue(HttpServerRequest visitor) {
+        return visitor.version() != HttpVersion.HTTP_1_0
+                && visitor.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true);
+    }
+
+    /// What the header `Connection` says, in lower case: names of headers, and "close" or "upgrade".
+    static Set<String> namedByConnection(MultiMap headers) {
         var first = headers.get(HttpHeaders.CONNECTION);
         if (first == null || isPlain(headers, first)) {
             return Set.of();

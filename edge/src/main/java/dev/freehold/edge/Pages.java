@@ -2,11 +2,15 @@ package dev.freehold.edge;
 
 import dev.freehold.route.ResponseHeaders;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 
 /// Our own pages for errors: HTML for people, JSON for programs, plain text for the rest. They say what
 /// to do and nothing of what is inside.
 final class Pages {
     static final CharSequence ERROR = HttpHeaders.createOptimized("x-freehold-error");
+
+    /// Seconds: an app that has too much to do may have less by then.
+    private static final String SOON = "2";
 
     private static final String HTML =
             """
@@ -25,19 +29,35 @@ final class Pages {
         send(exchange, problem, ResponseHeaders.NONE);
     }
 
+    /// In place of an answer that was begun: nothing of its headers stays, above all no validator.
+    static void sendAnew(Exchange exchange, Problem problem) {
+        if (!exchange.isOver() && !exchange.response().headWritten()) {
+            exchange.response().headers().clear();
+            send(exchange, problem);
+        }
+    }
+
     static void send(Exchange exchange, Problem problem, ResponseHeaders rules) {
         if (exchange.isOver() || exchange.response().headWritten()) {
             return;
         }
-        var response = exchange.response().setStatusCode(problem.status());
+        var response = ServerDate.stamp(exchange.response()).setStatusCode(problem.status());
         rules.usual().forEach(response::putHeader);
         rules.important().forEach(response::putHeader);
-        response.putHeader(ERROR, problem.code());
+        mark(response, problem);
         response.putHeader(NameRequest.HEADER, exchange.id());
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         var form = Form.of(exchange);
         response.putHeader(HttpHeaders.CONTENT_TYPE, form.contentType);
         sendBody(exchange, problem.status(), form.write(problem, exchange.id()));
+    }
+
+    /// Tells programs what went wrong, and when to try again where that helps (RFC 9110 §10.2.3).
+    static void mark(HttpServerResponse response, Problem problem) {
+        response.putHeader(ERROR, problem.code());
+        if (problem.status() == 503) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, SOON);
+        }
     }
 
     static boolean wantsHtml(Exchange exchange) {

@@ -14,6 +14,7 @@ final class Pipe {
     private final WriteStream<Buffer> target;
     private final long most;
     private final Promise<Void> done = Promise.promise();
+    private boolean full;
     private long moved;
     private long lastMoved = System.nanoTime();
 
@@ -59,9 +60,21 @@ final class Pipe {
         }
         target.write(bytes);
         if (target.writeQueueFull()) {
+            full = true;
             source.pause();
-            target.drainHandler(_ -> source.resume());
+            target.drainHandler(_ -> drained());
         }
+    }
+
+    private void drained() {
+        full = false;
+        lastMoved = System.nanoTime();
+        source.resume();
+    }
+
+    /// Whether it waits for its source.
+    boolean isStarved() {
+        return !full && !done.future().isComplete();
     }
 
     /// How long nothing has moved.

@@ -20,6 +20,18 @@ record Problem(int status, String code, String title, String advice) {
                     "headers-too-large",
                     "The request's headers are too large",
                     "Clear the cookies of this site, and try again.");
+    static final Problem ADDRESS_TOO_LONG =
+            new Problem(
+                    414,
+                    "address-too-long",
+                    "This address is too long",
+                    "Check the address, or send what it holds in the body of a request.");
+    static final Problem TOO_SLOW =
+            new Problem(
+                    408,
+                    "too-slow",
+                    "The request took too long to arrive",
+                    "Check the connection, and send the request again.");
     static final Problem TOO_LARGE =
             new Problem(
                     413,
@@ -52,6 +64,12 @@ record Problem(int status, String code, String title, String advice) {
                     502,
                     "broken-off",
                     "The app broke off before it answered",
+                    "Try again in a moment. If the site is yours, \"freehold logs\" tells more.");
+    static final Problem BAD_ANSWER =
+            new Problem(
+                    502,
+                    "bad-answer",
+                    "The app's answer can't be understood",
                     "Try again in a moment. If the site is yours, \"freehold logs\" tells more.");
     static final Problem TIMED_OUT =
             new Problem(

@@ -1,18 +1,20 @@
 package dev.freehold.edge;
 
-import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.streams.WriteStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One attempt to pass one request on. It ends in exactly one way: answered, cut, given up by the
 /// visitor, or tried again; then its lease ends. Owned by its event loop.
 final class ProxiedCall {
+    private static final Logger LOG = LoggerFactory.getLogger(ProxiedCall.class);
     private static final long NO_TIMER = -1;
 
     private final Proxy proxy;
@@ -20,7 +22,7 @@ final class ProxiedCall {
     private final UpstreamCall call;
     private final HeldLease lease;
     private @Nullable Runnable again;
-    private @Nullable HttpClientRequest upstream;
+    private @Nullable HttpClientConnection connection;
     private @Nullable Pipe body;
     private long timer = NO_TIMER;
     private boolean over;
@@ -40,57 +42,90 @@ final class ProxiedCall {
             return;
         }
         exchange.whenOver(this::visitorIsGone);
-        var target = call.to(lease.address()).setMethod(exchange.request().method());
-        proxy.client().request(target).onComplete(this::send, _ -> unreachable());
+        proxy.connections()
+                .take(call.at(lease.address()), longestRest())
+                .onComplete(this::ask, _ -> unreachable());
+    }
+
+    /// The second time no connection is trusted that somebody used before.
+    private Duration longestRest() {
+        if (again == null) {
+            return Duration.ZERO;
+        }
+        return Proxy.isRepeatable(exchange.request())
+                ? KeptConnections.LONGEST_REST
+                : KeptConnections.SHORT_REST;
     }
 
     private void unreachable() {
+        if (!over) {
+            end();
+            lease.unreachable();
+            tryAgainOr(Problem.UNREACHABLE);
+        }
+    }
+
+    private void ask(HttpClientConnection open) {
+        connection = open;
         if (over) {
+            cutUpstream();
             return;
         }
-        end();
-        lease.unreachable();
+        open.request(call.options(exchange.request().method()))
+                .onComplete(this::send, _ -> closedBefore());
+    }
+
+    /// The connection closed before anything was sent: nothing is lost, whatever the method.
+    private void closedBefore() {
+        if (!over) {
+            end();
+            lease.release();
+            tryAgainOr(Problem.UNREACHABLE);
+        }
+    }
+
+    private void tryAgainOr(Problem problem) {
         if (again != null) {
             again.run();
         } else {
-            proxy.refuse(exchange, Problem.UNREACHABLE);
+            proxy.refuse(exchange, problem);
         }
     }
 
     private void send(HttpClientRequest request) {
-        upstream = request;
         request.exceptionHandler(_ -> {});
         if (over) {
-            request.reset();
+            cutUpstream();
             return;
         }
-        timer = proxy.vertx().setTimer(patience().toMillis(), _ -> timedOut());
         ForwardedHeaders.toUpstream(exchange, request.headers());
         call.origin().ifPresent(o -> request.putHeader(HttpHeaders.HOST, o.authority()));
         call.entry().ifPresent(entry -> request.putHeader(ForwardedHeaders.ENTRY, entry));
         if (Upgrade.isWanted(exchange.request())) {
-            Upgrade.ask(exchange.request(), request);
+            Upgrade.ask(request);
             request.connect().onComplete(this::upgradeOrRelay, this::brokenOff);
         } else {
             request.response().onComplete(this::relay, this::brokenOff);
             sendBody(request);
         }
+        watch(patience());
     }
 
     private void sendBody(HttpClientRequest request) {
-        if (!Proxy.hasBody(exchange.request())) {
-            exchange.request().resume();
+        var visitor = exchange.request();
+        if (!Proxy.hasBody(visitor)) {
+            visitor.resume();
             request.end();
             return;
         }
         if (request.headers().get(HttpHeaders.CONTENT_LENGTH) == null) {
             request.setChunked(true);
         }
-        if (exchange.request().headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
+        if (ForwardedHeaders.expectsContinue(visitor)) {
             exchange.response().writeContinue();
         }
         long most = proxy.settings().sizes().body().bytes();
-        body = new Pipe(exchange.request(), request, most);
+        body = new Pipe(visitor, request, most);
         body.start().onComplete(_ -> request.end(), this::bodyFailed);
     }
 
@@ -101,20 +136,31 @@ final class ProxiedCall {
         }
     }
 
+    private void watch(Duration time) {
+        timer = proxy.vertx().setTimer(time.toMillis() + 1, _ -> timeIsUp());
+    }
+
     /// A long upload is no silence: what counts is the time since its last byte.
-    private void timedOut() {
-        var quiet = body == null ? patience() : body.quiet();
-        var left = patience().minus(quiet);
+    private void timeIsUp() {
+        timer = NO_TIMER;
+        var left = body == null ? Duration.ZERO : patience().minus(body.quiet());
         if (left.isPositive()) {
-            timer = proxy.vertx().setTimer(left.toMillis() + 1, _ -> timedOut());
+            watch(left);
+        } else if (waitsForVisitor()) {
+            exchange.closesConnection();
+            fail(Problem.TOO_SLOW);
         } else {
-            timer = NO_TIMER;
             fail(Problem.TIMED_OUT);
         }
     }
 
     private Duration patience() {
-        return proxy.settings().times().firstByte();
+        var times = proxy.settings().times();
+        return waitsForVisitor() ? times.idle() : times.firstByte();
+    }
+
+    private boolean waitsForVisitor() {
+        return body != null && body.isStarved();
     }
 
     /// The connection broke before a response began.
@@ -122,10 +168,10 @@ final class ProxiedCall {
         if (over) {
             return;
         }
-        if (again != null && Proxy.isRepeatable(exchange.request())) {
+        if (Proxy.isRepeatable(exchange.request())) {
             end();
             lease.release();
-            again.run();
+            tryAgainOr(Problem.BROKEN_OFF);
         } else {
             fail(Problem.BROKEN_OFF);
         }
@@ -134,7 +180,7 @@ final class ProxiedCall {
     private void fail(Problem problem) {
         if (!over) {
             end();
-            reset();
+            cutUpstream();
             lease.release();
             proxy.refuse(exchange, problem);
         }
@@ -145,25 +191,42 @@ final class ProxiedCall {
         if (over) {
             return;
         }
+        if (answer.statusCode() < 200 || !copyHead(answer)) {
+            fail(Problem.BAD_ANSWER);
+            return;
+        }
         var response = exchange.response();
-        RelayedHead.copy(answer, call, exchange);
         if (exchange.isHead() || RelayedHead.isBodyless(answer.statusCode())) {
-            answer.resume();
-            end();
-            lease.release();
-            response.end();
+            answer.endHandler(_ -> answered(answer)).exceptionHandler(_ -> cut()).resume();
             return;
         }
         if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)
                 && exchange.request().version() != HttpVersion.HTTP_2) {
             response.setChunked(true);
         }
-        new Pipe(answer, response).start().onComplete(_ -> answered(), _ -> cut());
+        new Pipe(answer, response).start().onComplete(_ -> answered(answer), _ -> cut());
     }
 
-    private void answered() {
-        if (!over) {
+    /// Whether the app's headers are ones that a visitor can be sent.
+    private boolean copyHead(HttpClientResponse answer) {
+        try {
+            RelayedHead.copy(answer, call, exchange);
+            return true;
+        } catch (IllegalArgumentException e) {
+            LOG.warn(
+                    "app answered with a bad header host={} request={} reason=\"{}\"",
+                    exchange.asked().host(),
+                    exchange.id(),
+                    e.getMessage());
+            exchange.response().headers().clear();
+            return false;
+        }
+    }
+
+    private void answered(HttpClientResponse answer) {
+        if (!over && connection != null) {
             end();
+            proxy.connections().giveBack(call.at(lease.address()), connection, answer);
             lease.release();
             exchange.response().end();
         }
@@ -173,51 +236,46 @@ final class ProxiedCall {
     private void cut() {
         if (!over) {
             end();
+            cutUpstream();
             lease.release();
-            reset();
             exchange.response().reset();
         }
     }
 
     private void upgradeOrRelay(HttpClientResponse answer) {
         if (answer.statusCode() != 101) {
+            exchange.request().resume();
             relay(answer);
             return;
         }
         cancelTimer();
-        var inside = answer.netSocket();
-        inside.pause();
-        RelayedHead.copy(answer, call, exchange);
-        Upgrade.grant(answer, exchange.response());
+        var app = answer.netSocket();
+        app.pause();
+        if (over || !copyHead(answer)) {
+            app.close();
+            fail(Problem.BAD_ANSWER);
+            return;
+        }
+        Upgrade.grant(exchange.response());
         exchange.request().resume();
-        exchange.request()
-                .toNetSocket()
-                .onComplete(visitor -> join(visitor, inside), _ -> closeTunnel(inside));
+        exchange.request().toNetSocket().onComplete(visitor -> join(visitor, app), _ -> cut());
     }
 
-    private void join(NetSocket visitor, NetSocket inside) {
+    private void join(NetSocket visitor, NetSocket app) {
         over = true;
-        tunnel(visitor, inside);
-        tunnel(inside, visitor);
-        visitor.closeHandler(_ -> closeTunnel(inside));
-        inside.closeHandler(_ -> closeTunnel(visitor));
+        new Tunnel(visitor, app, this::tunnelClosed).open();
     }
 
-    private static void tunnel(NetSocket from, WriteStream<io.vertx.core.buffer.Buffer> to) {
-        new Pipe(from, to).start();
-    }
-
-    private void closeTunnel(NetSocket other) {
-        end();
+    private void tunnelClosed() {
         lease.release();
-        other.close();
+        exchange.tunnelClosed();
     }
 
     private void visitorIsGone() {
         if (!over) {
             end();
+            cutUpstream();
             lease.release();
-            reset();
         }
     }
 
@@ -233,7 +291,9 @@ final class ProxiedCall {
         }
     }
 
-    private Future<Void> reset() {
-        return upstream == null ? Future.succeededFuture() : upstream.reset();
+    private void cutUpstream() {
+        if (connection != null) {
+            Sockets.cut(connection);
+        }
     }
 }

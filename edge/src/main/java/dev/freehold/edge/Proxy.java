@@ -5,28 +5,24 @@ import dev.freehold.route.Decision;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.PoolOptions;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /// Passes requests on to instances and their responses back. A request whose instance can't be reached
 /// is tried once more elsewhere, if nothing of it that can't be sent again was sent.
 final class Proxy {
-    private static final int CONNECT = 2_000;
-
-    /// Below the 5 seconds after which Node closes an idle connection, so that none is used that is
-    /// just being closed.
-    private static final int KEEP_ALIVE_SECONDS = 4;
-
-    private static final int CONNECTIONS_PER_INSTANCE = 1_024;
+    /// The idempotent methods (RFC 9110 §9.2.2).
     private static final Set<HttpMethod> REPEATABLE =
-            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+            Set.of(
+                    HttpMethod.GET,
+                    HttpMethod.HEAD,
+                    HttpMethod.OPTIONS,
+                    HttpMethod.PUT,
+                    HttpMethod.DELETE);
 
     private final Vertx vertx;
     private final EdgeSettings settings;
@@ -34,16 +30,16 @@ final class Proxy {
     private final Failures failures;
     private final Elsewhere elsewhere;
     private final Context context;
-    private final HttpClient client;
+    private final KeptConnections connections;
 
     Proxy(Vertx vertx, EdgeSettings settings, Upstreams upstreams, Failures failures) {
         this.vertx = vertx;
         this.settings = settings;
         this.upstreams = upstreams;
         this.failures = failures;
-        this.elsewhere = new Elsewhere(vertx, Elsewhere::isPublic);
+        this.elsewhere = new Elsewhere(Elsewhere::isPublic);
         this.context = vertx.getOrCreateContext();
-        this.client = vertx.createHttpClient(options(), pool());
+        this.connections = new KeptConnections(vertx, System::nanoTime);
     }
 
     void call(Exchange exchange, ServiceName service, UpstreamCall call) {
@@ -86,8 +82,8 @@ final class Proxy {
         }
     }
 
-    HttpClient client() {
-        return client;
+    KeptConnections connections() {
+        return connections;
     }
 
     Vertx vertx() {
@@ -109,25 +105,11 @@ final class Proxy {
             return !length.equals("0");
         }
         return request.version() == HttpVersion.HTTP_2
-                ? !REPEATABLE.contains(request.method())
+                ? !request.isEnded()
                 : request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     static boolean isRepeatable(HttpServerRequest request) {
         return REPEATABLE.contains(request.method()) && !hasBody(request);
-    }
-
-    private static PoolOptions pool() {
-        return new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_INSTANCE).setCleanerPeriod(1_000);
-    }
-
-    private static HttpClientOptions options() {
-        return new HttpClientOptions()
-                .setConnectTimeout(CONNECT)
-                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                .setDecompressionSupported(false)
-                .setMaxHeaderSize(64 << 10)
-                .setMaxChunkSize(64 << 10)
-                .setTcpNoDelay(true);
     }
 }

@@ -10,15 +10,23 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Refuses requests that two readers could read differently (RFC 9112 §11.2, smuggling), and finds the
 /// host and path that all later steps go by. Netty's decoder refuses the rest before this: two lengths,
 /// a length beside chunks, bare line feeds, spaces before a colon.
 final class RefuseUnsound implements Step {
     private static final int MOST_KNOWN_HOSTS = 1024;
+
+    /// A name or an address (RFC 3986 §3.2.2), perhaps with a port.
+    private static final Pattern AUTHORITY =
+            Pattern.compile("([\\w.~!$&'()*+,;=%-]+|\\[[0-9A-Fa-f:.]+])(:\\d{0,5})?");
+
+    private static final Pattern ABSOLUTE =
+            Pattern.compile("(?i)https?://([^/?]+)(.*)", Pattern.DOTALL);
 
     private final EdgeSettings.Sizes sizes;
     private final Map<String, HostName> knownHosts = new HashMap<>();
@@ -31,26 +39,36 @@ final class RefuseUnsound implements Step {
     public void take(Exchange exchange, Runnable next) {
         var request = exchange.request();
         var target = Target.of(request);
-        var host = target.flatMap(t -> host(request, t));
-        if (host.isEmpty() || hasOddHeaders(request)) {
+        var named = target.flatMap(t -> named(request, t));
+        if (named.isEmpty() || hasOddHeaders(request)) {
             refuse(exchange, Problem.BAD_REQUEST);
-        } else if (isTooLarge(request)) {
+            return;
+        }
+        if (isTooLarge(request)) {
             refuse(exchange, Problem.TOO_LARGE);
-        } else {
+            return;
+        }
+        var host = hostName(named.get());
+        if (host.isPresent()) {
             exchange.asks(host.get(), routed(request, target.get(), host.get()));
             next.run();
+        } else if (AUTHORITY.matcher(named.get()).matches()) {
+            Pages.send(exchange, Problem.UNKNOWN_HOST);
+        } else {
+            refuse(exchange, Problem.BAD_REQUEST);
         }
     }
 
     /// What the decoder could not read.
     static void malformed(HttpServerRequest request) {
         var cause = request.decoderResult().cause();
-        boolean tooLong =
-                cause instanceof TooLongHttpHeaderException
-                        || cause instanceof TooLongHttpLineException;
-        refuse(
-                new Exchange(request, System.nanoTime()),
-                tooLong ? Problem.HEADERS_TOO_LARGE : Problem.BAD_REQUEST);
+        var problem =
+                switch (cause) {
+                    case TooLongHttpLineException _ -> Problem.ADDRESS_TOO_LONG;
+                    case TooLongHttpHeaderException _ -> Problem.HEADERS_TOO_LARGE;
+                    case null, default -> Problem.BAD_REQUEST;
+                };
+        refuse(new Exchange(request, System.nanoTime()), problem);
     }
 
     /// After such a request nothing on the connection can be trusted.
@@ -83,7 +101,7 @@ final class RefuseUnsound implements Step {
     }
 
     /// The one host of a request: `Host`, once, and the same as in an absolute target.
-    private Optional<HostName> host(HttpServerRequest request, Target target) {
+    private static Optional<String> named(HttpServerRequest request, Target target) {
         var hosts = request.headers().getAll(HttpHeaders.HOST);
         var authority = request.version() == HttpVersion.HTTP_2 ? request.authority() : null;
         if (hosts.size() > 1 || (hosts.isEmpty() && authority == null)) {
@@ -91,9 +109,10 @@ final class RefuseUnsound implements Step {
         }
         var named = hosts.isEmpty() ? String.valueOf(authority) : hosts.getFirst();
         boolean same = target.authority().map(named::equalsIgnoreCase).orElse(true);
-        return same ? hostName(named) : Optional.empty();
+        return same ? Optional.of(named) : Optional.empty();
     }
 
+    /// Empty where it can be no name of a site: an IPv6 address, a name with an underscore.
     private Optional<HostName> hostName(String named) {
         var known = knownHosts.get(named);
         if (known != null) {
@@ -107,14 +126,13 @@ final class RefuseUnsound implements Step {
     }
 
     private static Optional<HostName> parse(String named) {
-        int colon = named.indexOf(':');
-        if (colon >= 0 && !named.substring(colon + 1).matches("\\d{0,5}")) {
+        if (!AUTHORITY.matcher(named).matches()) {
             return Optional.empty();
         }
-        var name = colon < 0 ? named : named.substring(0, colon);
+        int end = named.indexOf(':') < 0 ? named.length() : named.indexOf(':');
+        boolean dotted = end > 0 && named.charAt(end - 1) == '.';
         try {
-            return Optional.of(
-                    new HostName(name.endsWith(".") ? name.substring(0, name.length() - 1) : name));
+            return Optional.of(new HostName(named.substring(0, dotted ? end - 1 : end)));
         } catch (FreeholdException e) {
             return Optional.empty();
         }
@@ -122,6 +140,7 @@ final class RefuseUnsound implements Step {
 
     /// A request line's target (RFC 9112 §3.2): a path, or a whole URL.
     private record Target(Optional<String> authority, String path, String query) {
+        private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
         static Optional<Target> of(HttpServerRequest request) {
             var uri = request.uri();
@@ -130,26 +149,44 @@ final class RefuseUnsound implements Step {
                     || uri.indexOf('#') >= 0) {
                 return Optional.empty();
             }
+            return of(escaped(uri));
+        }
+
+        private static Optional<Target> of(String uri) {
             if (uri.startsWith("/")) {
                 return Optional.of(split(Optional.empty(), uri));
             }
-            var scheme =
-                    List.of("http://", "https://").stream().filter(uri::startsWith).findFirst();
-            return scheme.map(s -> absolute(uri.substring(s.length())));
+            var absolute = ABSOLUTE.matcher(uri);
+            return absolute.matches()
+                    ? Optional.of(split(Optional.of(absolute.group(1)), absolute.group(2)))
+                    : Optional.empty();
         }
 
-        private static Target absolute(String rest) {
-            int slash = rest.indexOf('/');
-            return slash < 0
-                    ? new Target(Optional.of(rest), "/", "")
-                    : split(Optional.of(rest.substring(0, slash)), rest.substring(slash));
+        /// Bytes beyond ASCII, which the decoder made a character each, as a URL must have them: many
+        /// programs send them as they are (RFC 3986 §2.5).
+        private static String escaped(String uri) {
+            if (uri.chars().allMatch(c -> c < 0x80)) {
+                return uri;
+            }
+            var escaped = new StringBuilder(uri.length() + 8);
+            uri.chars()
+                    .forEach(c -> {
+                        if (c < 0x80) {
+                            escaped.append((char) c);
+                        } else {
+                            escaped.append('%').append(HEX.toHexDigits((byte) c));
+                        }
+                    });
+            return escaped.toString();
         }
 
         private static Target split(Optional<String> authority, String target) {
             int mark = target.indexOf('?');
-            return mark < 0
-                    ? new Target(authority, target, "")
-                    : new Target(authority, target.substring(0, mark), target.substring(mark + 1));
+            var path = mark < 0 ? target : target.substring(0, mark);
+            return new Target(
+                    authority,
+                    path.isEmpty() ? "/" : path,
+                    mark < 0 ? "" : target.substring(mark + 1));
         }
     }
 }

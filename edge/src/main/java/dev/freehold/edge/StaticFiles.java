@@ -53,7 +53,8 @@ final class StaticFiles {
     private static void addHeaders(
             HttpServerResponse response, Decision.ServeFile decision, String type) {
         boolean forever = decision.status() == 200 && HashedAssets.isImmutable(decision.path());
-        response.putHeader(HttpHeaders.CONTENT_TYPE, type)
+        ServerDate.stamp(response)
+                .putHeader(HttpHeaders.CONTENT_TYPE, type)
                 .putHeader(HttpHeaders.CACHE_CONTROL, forever ? FOREVER : REVALIDATE)
                 .putHeader(TYPE_OPTIONS, NOSNIFF);
         if (ContentTypes.isCompressible(type)) {
@@ -78,7 +79,7 @@ final class StaticFiles {
                         kept.ifPresentOrElse(
                                 bytes -> sendCompressed(exchange, decision, bytes),
                                 () -> sendPlain(exchange, decision)))
-                .onFailure(_ -> lost(exchange));
+                .onFailure(_ -> Pages.sendAnew(exchange, Problem.INTERNAL));
     }
 
     private static void sendCompressed(
@@ -125,10 +126,14 @@ final class StaticFiles {
         }
     }
 
-    /// `If-Range` with another version's validator wants the whole (RFC 9110 §13.1.5).
+    /// `If-Range` with another version's validator wants the whole (RFC 9110 §13.1.5); ranges are for GET
+    /// only (§14.2).
     private static ByteRange range(Exchange exchange, Decision.ServeFile decision, String tag) {
         var condition = exchange.request().getHeader(IF_RANGE);
-        boolean applies = decision.status() == 200 && (condition == null || condition.equals(tag));
+        boolean applies =
+                decision.status() == 200
+                        && !exchange.isHead()
+                        && (condition == null || condition.equals(tag));
         var header = Optional.ofNullable(exchange.request().getHeader(RANGE));
         return ByteRange.of(applies ? header : Optional.empty(), decision.file().size());
     }
@@ -141,19 +146,11 @@ final class StaticFiles {
         } else if (FileContents.isSmall(file.size())) {
             contents.small(vertx, file.digest())
                     .onSuccess(bytes -> send(exchange, slice(bytes, part)))
-                    .onFailure(_ -> lost(exchange));
+                    .onFailure(_ -> Pages.sendAnew(exchange, Problem.INTERNAL));
         } else {
             contents.open(vertx, file.digest())
                     .onSuccess(open -> sendOpen(exchange, open, part))
-                    .onFailure(_ -> lost(exchange));
-        }
-    }
-
-    /// The page has headers of its own, above all no validator.
-    private static void lost(Exchange exchange) {
-        if (!exchange.isOver()) {
-            exchange.response().headers().clear();
-            Pages.send(exchange, Problem.INTERNAL);
+                    .onFailure(_ -> Pages.sendAnew(exchange, Problem.INTERNAL));
         }
     }
 

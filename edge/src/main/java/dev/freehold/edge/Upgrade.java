@@ -1,7 +1,6 @@
 package dev.freehold.edge;
 
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,7 +8,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 
 /// A connection that becomes a WebSocket (RFC 6455). No other protocol is let through: HTTP/2 in a
-/// tunnel would go past every check.
+/// tunnel would go past every check. Nor is a handshake with a body, which has no meaning, and of which
+/// app and edge might think differently.
 final class Upgrade {
     private Upgrade() {}
 
@@ -17,17 +17,16 @@ final class Upgrade {
         return request.version() == HttpVersion.HTTP_1_1
                 && request.method().equals(HttpMethod.GET)
                 && request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)
-                && request.headers().getAll(HttpHeaders.CONNECTION).stream()
-                        .anyMatch(line ->
-                                line.toLowerCase(java.util.Locale.ROOT).contains("upgrade"));
+                && ForwardedHeaders.namedByConnection(request.headers()).contains("upgrade")
+                && !Proxy.hasBody(request);
     }
 
-    static void ask(HttpServerRequest visitor, HttpClientRequest app) {
+    static void ask(HttpClientRequest app) {
         app.putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE)
                 .putHeader(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET);
     }
 
-    static void grant(HttpClientResponse app, HttpServerResponse visitor) {
+    static void grant(HttpServerResponse visitor) {
         visitor.setStatusCode(101)
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE)
                 .putHeader(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET);

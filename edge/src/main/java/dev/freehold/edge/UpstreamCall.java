@@ -2,6 +2,7 @@ package dev.freehold.edge;
 
 import dev.freehold.route.Decision;
 import dev.freehold.route.ResponseHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.URI;
@@ -27,11 +28,16 @@ record UpstreamCall(
         return new UpstreamCall(decision.call(), decision.headers(), entry, Optional.empty());
     }
 
-    RequestOptions to(SocketAddress address) {
-        var options = new RequestOptions().setServer(address).setURI(call.target());
-        origin.ifPresent(o -> options.setHost(o.host()).setPort(o.port()).setSsl(o.tls()));
-        return options;
+    Target at(SocketAddress address) {
+        return new Target(address, origin);
     }
+
+    RequestOptions options(HttpMethod method) {
+        return new RequestOptions().setMethod(method).setURI(call.target());
+    }
+
+    /// Where a connection leads: two origins may share an address.
+    record Target(SocketAddress address, Optional<Origin> origin) {}
 
     /// Another host, as a rule's URL names it.
     record Origin(String host, int port, boolean tls) {

@@ -11,39 +11,16 @@ import io.vertx.core.Future;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FailingAppTest {
-    private static final String HOST = "Host: app.localhost:8080";
-    private EdgeUnderTest edge;
-
-    @BeforeEach
-    void start() throws Exception {
-        var quick =
-                new EdgeSettings.Times(
-                        Duration.ofMillis(700), Duration.ofSeconds(75), Duration.ofSeconds(30));
-        edge = EdgeUnderTest.start(EdgeUnderTest.settings().with(quick));
-        edge.serveService("app.localhost");
-    }
-
-    @AfterEach
-    void everyLeaseEndsOnce() {
-        await().untilAsserted(() ->
-                assertThat(edge.leases())
-                        .matches(c -> c.leased() == c.released() + c.unreachable()));
-        edge.close();
-    }
-
+class FailingAppTest extends BeforeAnApp {
     @Test
     void a_visitor_who_leaves_stops_the_app_s_work() throws Exception {
         var cancelled = new CompletableFuture<Boolean>();
@@ -112,7 +89,7 @@ class FailingAppTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, 2", "POST, 1"})
+    @CsvSource({"GET, 2", "DELETE, 2", "POST, 1"})
     void an_app_that_breaks_off_is_asked_again_only_for_what_can_be_repeated(
             String method, int attempts) throws Exception {
         try (var app = App.that(r -> r.connection().close())) {
@@ -148,6 +125,30 @@ class FailingAppTest {
         }
     }
 
+    @Test
+    void an_app_that_breaks_off_in_the_middle_of_an_upload_is_told() throws Exception {
+        try (var app = App.that(r -> r.handler(_ -> r.connection().close()));
+                var raw = new Raw(edge.port())) {
+            edge.upstream(app.port());
+            raw.send("POST / HTTP/1.1", HOST, "Content-Length: 100000");
+            raw.bytes("x".repeat(1_000));
+
+            assertThat(raw.read().status()).isEqualTo(502);
+        }
+    }
+
+    @Test
+    void what_nobody_foresaw_is_an_answer_too() throws Exception {
+        edge.upstream(() -> {
+            throw new IllegalStateException("secret");
+        });
+
+        var answer = ask("GET / HTTP/1.1", HOST);
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body()).doesNotContain("secret");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "CAPACITY, 503, capacity",
@@ -162,11 +163,8 @@ class FailingAppTest {
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.header("x-freehold-error")).isEqualTo(text);
+        assertThat(answer.header("retry-after")).isEqualTo(status == 503 ? "2" : "");
         assertThat(answer.body()).doesNotContain("secret");
-    }
-
-    private Raw.Response ask(String... lines) throws Exception {
-        return Raw.ask(edge.port(), lines);
     }
 
     private static Future<SocketAddress> address(int port) {

@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostsTest {
     private EdgeUnderTest edge;
@@ -36,6 +38,41 @@ class HostsTest {
                                         "Host: shop.localhost")
                                 .body())
                 .isEqualTo("shop");
+    }
+
+    @Test
+    void in_a_whole_address_may_have_capitals_and_no_path() throws Exception {
+        assertThat(
+                        Raw.ask(
+                                        edge.port(),
+                                        "GET HTTP://SHOP.localhost:8080?a=b HTTP/1.1",
+                                        "Host: shop.localhost:8080")
+                                .body())
+                .isEqualTo("shop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1:8080",
+                "[::1]:8080",
+                "[::1]",
+                "my_app.localhost",
+                "shop.localhost..",
+                "xn--caf-dma.localhost",
+                "localhost",
+            })
+    void that_name_no_site_get_404(String host) throws Exception {
+        var answer = Raw.get(edge.port(), host, "/");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("x-freehold-error")).isEqualTo("unknown-host");
+    }
+
+    @Test
+    void of_any_length_get_404() throws Exception {
+        assertThat(Raw.get(edge.port(), "a.".repeat(500) + "localhost", "/").status())
+                .isEqualTo(404);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.freehold.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.freehold.model.ByteSize;
 import java.util.Map;
@@ -70,6 +71,19 @@ class MalformedRequestTest {
                 "GET / HTTP/1.1\r\n" + HOST + " folded: x\r\n\r\n",
                 "GET / HTTP/1.1\r\n" + HOST + "a b: c\r\n\r\n",
                 "GET / HTTP/1.1\r\n" + HOST + "no colon\r\n\r\n",
+                "GET / HTTP/1.1\r\n" + HOST + "x: a\u0000b\r\n\r\n",
+                "GET / HTTP/1.1\r\n" + HOST + "x: a\u0001b\r\n\r\n",
+                "GET / HTTP/1.1\r\n" + HOST + "x: a\u000bb\r\n\r\n",
+                "GET / HTTP/1.1\r\n" + HOST + "x: a\u000cb\r\n\r\n",
+                "GET / HTTP/1.1\r\n" + HOST + "x: a\u007fb\r\n\r\n",
+                "GET / HTTP/1.1\r\n" + HOST + "x: a\rb\r\n\r\n",
+                "GET / HTTP/1.1\r\n" + HOST + "x(y: a\r\n\r\n",
+                "GET / HTTP/1.1\r\n" + HOST + "x=y: a\r\n\r\n",
+                "GET / HTTP/1.1\r\n" + HOST + "x,y: a\r\n\r\n",
+                "GET / HTTP/1.1\r\n" + HOST + "x\u0001y: a\r\n\r\n",
+                "GET / HTTP/1.1\r\n" + HOST + "x\u00e9: a\r\n\r\n",
+                "G(T / HTTP/1.1\r\n" + HOST + "\r\n",
+                "GET /a\u0001b HTTP/1.1\r\n" + HOST + "\r\n",
                 "GET / HTTP/1.1\r\n" + HOST + ": empty\r\n\r\n",
                 "GET http://files.localhost/ HTTP/1.1\r\n" + HOST + "\r\n",
                 "GET ftp://app.localhost/ HTTP/1.1\r\n" + HOST + "\r\n",
@@ -117,6 +131,58 @@ class MalformedRequestTest {
             assertThat(answer.header("connection")).isEqualTo("close");
             assertThat(raw.isClosed()).isTrue();
         }
+    }
+
+    @Test
+    void with_a_body_of_broken_chunks_is_the_last_on_its_connection() throws Exception {
+        try (var raw = new Raw(edge.port())) {
+            raw.send("POST / HTTP/1.1", "Host: app.localhost", "Transfer-Encoding: chunked");
+            raw.bytes("3\r\nabc\r\nzz\r\nGET /smuggled HTTP/1.1\r\n" + HOST + "\r\n");
+
+            assertThat(raw.isClosed()).isTrue();
+            await().untilAsserted(() ->
+                    assertThat(edge.leases().leased()).isEqualTo(edge.leases().released()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"//index.html", "//evil.example/", "/index.html//", "/INDEX.HTML", "/%2e"})
+    void or_merely_odd_gets_a_clear_answer(String path) throws Exception {
+        assertThat(Raw.get(edge.port(), "files.localhost", path).status()).isBetween(400, 404);
+    }
+
+    @Test
+    void with_an_address_that_is_too_long_is_told_so() throws Exception {
+        var answer = Raw.get(edge.port(), "app.localhost", "/" + "a".repeat(20_000));
+
+        assertThat(answer.status()).isEqualTo(414);
+        assertThat(answer.header("x-freehold-error")).isEqualTo("address-too-long");
+    }
+
+    @Test
+    void only_by_the_number_of_its_headers_is_told_so_or_answered() throws Exception {
+        var many = java.util.stream.IntStream.range(0, 5_000).mapToObj(i -> "h" + i + ": x");
+        var some = java.util.stream.IntStream.range(0, 1_000).mapToObj(i -> "h" + i + ": x");
+
+        assertThat(Raw.get(edge.port(), "app.localhost", "/", many.toArray(String[]::new)).status())
+                .isEqualTo(431);
+        assertThat(Raw.get(edge.port(), "app.localhost", "/", some.toArray(String[]::new)).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void letters_beyond_ascii_reach_the_app_escaped_in_addresses_and_as_sent_in_headers()
+            throws Exception {
+        var answer =
+                Raw.get(
+                        edge.port(),
+                        "app.localhost",
+                        "/caf\u00c3\u00a9?q=\u00c3\u00a9",
+                        "X-Name: caf\u00c3\u00a9");
+
+        assertThat(answer.body()).startsWith("GET /caf%C3%A9?q=%C3%A9\n");
+        assertThat(answer.body()).contains("x-name: caf\u00c3\u00a9\n");
     }
 
     @Test

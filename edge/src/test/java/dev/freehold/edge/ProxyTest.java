@@ -1,41 +1,17 @@
 package dev.freehold.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.freehold.model.ServiceName;
 import dev.freehold.output.Function;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ProxyTest {
-    private static final String HOST = "Host: app.localhost:8080";
-    private EdgeUnderTest edge;
-
-    @BeforeEach
-    void start() throws Exception {
-        var quick =
-                new EdgeSettings.Times(
-                        Duration.ofMillis(700), Duration.ofSeconds(75), Duration.ofSeconds(30));
-        edge = EdgeUnderTest.start(EdgeUnderTest.settings().with(quick));
-        edge.serveService("app.localhost");
-    }
-
-    @AfterEach
-    void everyLeaseEndsOnce() {
-        await().untilAsserted(() ->
-                assertThat(edge.leases())
-                        .matches(c -> c.leased() == c.released() + c.unreachable()));
-        edge.close();
-    }
-
+class ProxyTest extends BeforeAnApp {
     @Test
     void passes_the_request_on_and_the_answer_back() throws Exception {
         try (var app = App.echo()) {
@@ -221,9 +197,5 @@ class ProxyTest {
             assertThat(answer.body()).isEqualTo("hello");
             assertThat(answer.headers()).doesNotContainKey("transfer-encoding");
         }
-    }
-
-    private Raw.Response ask(String... lines) throws Exception {
-        return Raw.ask(edge.port(), lines);
     }
 }

@@ -10,31 +10,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class StreamingTest {
-    private static final String HOST = "Host: app.localhost:8080";
-    private EdgeUnderTest edge;
-
-    @BeforeEach
-    void start() throws Exception {
-        var quick =
-                new EdgeSettings.Times(
-                        Duration.ofMillis(700), Duration.ofSeconds(75), Duration.ofSeconds(30));
-        edge = EdgeUnderTest.start(EdgeUnderTest.settings().with(quick));
-        edge.serveService("app.localhost");
-    }
-
-    @AfterEach
-    void everyLeaseEndsOnce() {
-        await().untilAsserted(() ->
-                assertThat(edge.leases())
-                        .matches(c -> c.leased() == c.released() + c.unreachable()));
-        edge.close();
-    }
-
+class StreamingTest extends BeforeAnApp {
     @Test
     void streams_events_as_they_come() throws Exception {
         var open = new CompletableFuture<HttpServerResponse>();
@@ -124,6 +102,17 @@ class StreamingTest {
         return CompletableFuture.runAsync(
                 () -> {},
                 CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    @Test
+    void an_old_visitor_is_not_told_to_continue() throws Exception {
+        try (var app = App.echo();
+                var raw = new Raw(edge.port())) {
+            edge.upstream(app.port());
+            raw.send("POST / HTTP/1.0", HOST, "Content-Length: 5", "Expect: 100-continue");
+
+            assertThat(raw.bytes("hello").readHead().status()).isEqualTo(200);
+        }
     }
 
     @Test

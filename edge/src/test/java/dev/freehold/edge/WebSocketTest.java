@@ -7,6 +7,7 @@ import dev.freehold.edge.EdgeUnderTest.Counts;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +82,57 @@ class WebSocketTest {
 
             raw.reset();
             await().untilAsserted(() -> assertThat(edge.leases()).isEqualTo(new Counts(1, 1, 0)));
+        }
+    }
+
+    @Test
+    void a_socket_that_has_closed_leaves_nothing_behind() throws Exception {
+        try (var few = EdgeUnderTest.start(EdgeUnderTest.settings().withConnections(4))) {
+            few.serveService("app.localhost");
+            few.upstream(app.actualPort());
+            for (int i = 1; i <= 9; i++) {
+                try (var raw = new Raw(few.port())) {
+                    assertThat(raw.send(HANDSHAKE).readHead().status()).isEqualTo(101);
+                }
+                int told = i;
+                await().untilAsserted(() -> assertThat(few.lines()).hasSize(told));
+            }
+            assertThat(few.lines()).extracting(RequestLog.Line::status).containsOnly(101);
+        }
+    }
+
+    @Test
+    void a_quiet_socket_stays_open_when_an_idle_connection_is_closed() throws Exception {
+        var impatient =
+                new EdgeSettings.Times(
+                        Duration.ofSeconds(30), Duration.ofMillis(200), Duration.ofMillis(200));
+        try (var quick = EdgeUnderTest.start(EdgeUnderTest.settings().with(impatient));
+                var raw = new Raw(quick.port());
+                var idle = new Raw(quick.port())) {
+            quick.serveService("app.localhost");
+            quick.upstream(app.actualPort());
+            raw.send(HANDSHAKE).readHead();
+
+            assertThat(idle.isClosed()).isTrue();
+            assertThat(say(raw, "hello").exactly(12))
+                    .asString(StandardCharsets.UTF_8)
+                    .endsWith("echo hello");
+        }
+    }
+
+    @Test
+    void a_handshake_with_a_body_is_no_handshake() throws Exception {
+        try (var plain = App.echo()) {
+            edge.upstream(plain.port());
+            var lines = new java.util.ArrayList<>(java.util.List.of(HANDSHAKE));
+            lines.add("Content-Length: 35");
+
+            try (var raw = new Raw(edge.port())) {
+                raw.send(lines.toArray(String[]::new));
+                var answer = raw.bytes("GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n").read();
+
+                assertThat(answer.body()).endsWith("Host: x\r\n\r\n").doesNotContain("upgrade");
+            }
         }
     }
 

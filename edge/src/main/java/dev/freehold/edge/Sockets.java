@@ -1,0 +1,37 @@
+package dev.freehold.edge;
+
+import io.netty.channel.ChannelOutboundBuffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.UnpooledHttpClientConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
+
+/// What Vert.x does not tell of a connection: it closes one only after all that was written has been
+/// read, which somebody who does not read can put off for ever.
+final class Sockets {
+    private Sockets() {}
+
+    /// Closes at once, whatever was not read yet.
+    static void cut(HttpConnection connection) {
+        base(connection).channelHandlerContext().close();
+    }
+
+    /// A number that changes whenever the other side reads; 0 where nothing waits to be read.
+    static long unread(HttpConnection connection) {
+        var buffer = buffer(connection);
+        return buffer == null || buffer.isEmpty()
+                ? 0
+                : buffer.totalPendingWriteBytes() * 31 + buffer.currentProgress() + buffer.size();
+    }
+
+    private static @Nullable ChannelOutboundBuffer buffer(HttpConnection connection) {
+        return base(connection).channel().unsafe().outboundBuffer();
+    }
+
+    private static ConnectionBase base(HttpConnection connection) {
+        return (ConnectionBase)
+                (connection instanceof UnpooledHttpClientConnection client
+                        ? client.unwrap()
+                        : connection);
+    }
+}
