@@ -15,19 +15,21 @@ import java.util.Map;
 
 /// Remembers the digests of files, so that only what changed is read again.
 ///
-/// A file is taken for unchanged when its size, its time of change and its inode are. That would miss
-/// a change made in the same tick of the clock as the reading (git calls such an entry "racily
-/// clean"): so a file that was changed less than two seconds before it was read is never believed,
-/// and read again next time. Two seconds is the coarsest clock of a file system in use (FAT).
+/// A file is taken for unchanged when its size, its time of change and its inode are. The time of
+/// change (`ctime`) is the kernel's own: a tool that puts the time of writing back, as `rsync -t`,
+/// `tar` and `touch` do, hides nothing. That would still miss a change made in the same tick of the
+/// clock as the reading (git calls such an entry "racily clean"): so a file that was changed less than
+/// two seconds before it was read is never believed, and read again next time. Two seconds is the
+/// coarsest clock of a file system in use (FAT).
 ///
 /// It also remembers what was deployed, so that what changed since can be sent without asking.
 final class StatCache {
-    private static final int MAGIC = 0x46484331;
+    private static final int MAGIC = 0x46484332;
     private static final int DIGEST = 64;
     private static final long COARSEST_CLOCK = Duration.ofSeconds(2).toNanos();
     private static final long NEVER_BELIEVED = -1;
 
-    private record Entry(long size, long changed, int inode, String digest, boolean deployed) {
+    private record Entry(long size, long changed, long inode, String digest, boolean deployed) {
         boolean isStill(FoundFile file) {
             return size == file.size() && changed == file.changed() && inode == file.inode();
         }
@@ -89,7 +91,7 @@ final class StatCache {
         data.write(path);
         data.writeLong(racy ? NEVER_BELIEVED : file.size());
         data.writeLong(file.changed());
-        data.writeInt(file.inode());
+        data.writeLong(file.inode());
         data.writeBytes(hashed.digest());
         data.writeBoolean(hashed.deployed());
     }
@@ -107,7 +109,7 @@ final class StatCache {
                     new Entry(
                             from.getLong(),
                             from.getLong(),
-                            from.getInt(),
+                            from.getLong(),
                             digest(from),
                             from.get() != 0));
         }

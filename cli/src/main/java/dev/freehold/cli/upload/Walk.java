@@ -7,16 +7,12 @@ import dev.freehold.output.Tree;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /// Finds what is to be sent of a folder: everything but what `.freeholdignore` and `.gitignore` name,
 /// `.git`, `node_modules`, `.freehold`, `.DS_Store` and `.env` files. A ready `.vercel/output` is sent
@@ -93,24 +89,22 @@ public final class Walk {
             throws IOException {
         var name = Names.of(entry);
         var path = prefix + name;
-        var attributes = attributes(entry);
-        boolean isFolder = attributes.isDirectory();
+        var stat = Stat.of(entry);
         if (path.startsWith(BUILT) || path.equals(".vercel")) {
-            meetBuilt(entry, path, attributes);
-        } else if (!isNeverSent(name) && !isIgnored(path, name, isFolder, List.of(own, git))) {
-            take(entry, path, attributes, () -> enter(entry, path + "/", git, own));
+            meetBuilt(entry, path, stat);
+        } else if (!isNeverSent(name) && !isIgnored(path, name, stat.isFolder(), List.of(own, git))) {
+            take(entry, path, stat, () -> enter(entry, path + "/", git, own));
         }
     }
 
     /// Within `.vercel`, only `output` is sent, and of that everything.
-    private void meetBuilt(Path entry, String path, PosixFileAttributes attributes)
-            throws IOException {
+    private void meetBuilt(Path entry, String path, Stat stat) throws IOException {
         boolean inOutput = path.equals(".vercel/output") || path.startsWith(".vercel/output/");
         if (inOutput || (path.equals(".vercel") && Files.isDirectory(entry.resolve("output")))) {
             take(
                     entry,
                     path,
-                    attributes,
+                    stat,
                     () -> enter(entry, path + "/", IgnoreRules.NONE, IgnoreRules.NONE));
         }
     }
@@ -119,24 +113,23 @@ public final class Walk {
         void enter() throws IOException;
     }
 
-    private void take(Path entry, String path, PosixFileAttributes attributes, Entering folder)
-            throws IOException {
-        if (attributes.isDirectory()) {
+    private void take(Path entry, String path, Stat stat, Entering folder) throws IOException {
+        if (stat.isFolder()) {
             folder.enter();
-        } else if (attributes.isSymbolicLink()) {
+        } else if (stat.isLink()) {
             links.put(path, new Tree.Link(Names.decoded(Files.readSymbolicLink(entry))));
-        } else if (attributes.isOther()) {
+        } else if (!stat.isFile()) {
             throw Invalid.because(
                     "\"" + path + "\" is a device, a socket or a pipe, which can't be sent",
                     "remove it, or put it into .freeholdignore");
         } else if (isKeptHere(path)) {
             leftOut.add(path);
         } else {
-            add(entry, path, attributes);
+            add(entry, path, stat);
         }
     }
 
-    private void add(Path entry, String path, PosixFileAttributes attributes) {
+    private void add(Path entry, String path, Stat stat) {
         if (files.size() == most) {
             throw new FreeholdException(
                     ErrorCode.TOO_LARGE,
@@ -147,10 +140,10 @@ public final class Walk {
                 new FoundFile(
                         path,
                         entry,
-                        attributes.size(),
-                        attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-                        attributes.fileKey().hashCode(),
-                        attributes.permissions().contains(PosixFilePermission.OWNER_EXECUTE)));
+                        stat.size(),
+                        stat.changed(),
+                        stat.inode(),
+                        stat.isExecutable()));
     }
 
     private boolean isKeptHere(String path) {
@@ -175,10 +168,6 @@ public final class Walk {
             }
         }
         return false;
-    }
-
-    private static PosixFileAttributes attributes(Path entry) throws IOException {
-        return Files.readAttributes(entry, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static FreeholdException unreadable(Path folder, IOException e) {
