@@ -7,6 +7,7 @@ import dev.freehold.cli.usage.Nearest;
 import dev.freehold.cli.usage.UsageError;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
+import dev.freehold.model.Version;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class Main {
             return 0;
         }
         if (line.getFirst().equals("--version") || line.getFirst().equals("-V")) {
-            screen.print("freehold " + Version.TEXT);
+            screen.print("freehold " + Version.text());
             return 0;
         }
         var name = line.getFirst();

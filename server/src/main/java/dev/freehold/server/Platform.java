@@ -9,6 +9,7 @@ import dev.freehold.edge.Edge;
 import dev.freehold.edge.EdgeSettings;
 import dev.freehold.edge.RequestLog;
 import dev.freehold.model.ByteSize;
+import dev.freehold.model.Version;
 import dev.freehold.node.Node;
 import dev.freehold.node.NodeSettings;
 import dev.freehold.output.Outputs;
@@ -125,7 +126,7 @@ final class Platform implements AutoCloseable {
                                 Policy.DEFAULT,
                                 Rules.DEFAULT,
                                 System.getProperty("user.name"),
-                                Version.TEXT),
+                                Version.text()),
                         new ControlPlane.Ground(
                                 on.blobs(),
                                 on.outputs(),

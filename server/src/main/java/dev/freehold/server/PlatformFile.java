@@ -1,5 +1,6 @@
 package dev.freehold.server;
 
+import dev.freehold.model.Version;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -27,7 +28,7 @@ final class PlatformFile {
         facts.put("apiUrl", api.toString());
         facts.put("edgeUrl", edge.toString());
         facts.put("domain", domain);
-        facts.put("version", Version.TEXT);
+        facts.put("version", Version.text());
         facts.put("started", Instant.now().toString());
         replace(JsonMapper.shared().writeValueAsString(facts) + "\n");
     }
