@@ -22,7 +22,9 @@ final class AliasCommand implements Command {
                 .project()
                 .json()
                 .example("freehold alias", "the names of this folder's project")
-                .example("freehold alias add shop.example.com", "a name for what production is now")
+                .example(
+                        "freehold alias add shop.example.com",
+                        "a domain of your own, for production")
                 .example(
                         "freehold alias add shop--beta.localhost 3f9k2c",
                         "a name for that deployment")
@@ -70,13 +72,15 @@ final class AliasCommand implements Command {
 
     private static void add(ProjectName project, Api api, Arguments arguments, Session session) {
         var host = host(arguments);
-        var deployment =
-                arguments
-                        .find(2)
-                        .map(named -> Pick.deployment(named).value())
-                        .orElseGet(() -> production(project, api));
-        var answer = api.put(path(project, host), Map.of("deployment", deployment));
-        new Outcome(session).tell(answer, host + " points to " + deployment);
+        var named = arguments.find(2).map(Pick::deployment);
+        var target =
+                named.map(id -> Map.of("deployment", id.value()))
+                        .orElse(Map.of("follows", "production"));
+        new Outcome(session)
+                .tell(
+                        api.put(path(project, host), target),
+                        named.map(id -> host + " points to " + id + " until you move it.")
+                                .orElse(host + " shows what is in production, now and later."));
     }
 
     private static void remove(ProjectName project, Api api, Arguments arguments, Session session) {
@@ -90,16 +94,5 @@ final class AliasCommand implements Command {
 
     private static String path(ProjectName project, HostName host) {
         return "/projects/" + project + "/aliases/" + host;
-    }
-
-    private static String production(ProjectName project, Api api) {
-        return api.fetchObject("/projects/" + project)
-                .findObject("production")
-                .orElseThrow(() ->
-                        new dev.freehold.model.FreeholdException(
-                                dev.freehold.model.ErrorCode.NOT_FOUND,
-                                "\"" + project + "\" has nothing in production yet",
-                                "name a deployment, or deploy one"))
-                .text("id");
     }
 }

@@ -26,7 +26,10 @@ final class AliasRoutes {
                 .delete("/projects/{project}/aliases/{host}", this::remove);
     }
 
-    record Target(@Nullable String deployment) {}
+    /// Either.
+    ///
+    /// @param follows `production`: each deployment to it moves the name
+    record Target(@Nullable String deployment, @Nullable String follows) {}
 
     record AliasView(String host, String deployment, String kind, URI url) {}
 
@@ -36,20 +39,24 @@ final class AliasRoutes {
     }
 
     private void set(Context request) {
-        var target = requests.json(request, Target.class).deployment();
-        if (target == null) {
-            throw Invalid.because(
-                    "the request names no deployment", "send {\"deployment\": \"…\"}");
-        }
+        var names = rooms.delivery().names();
+        var caller = Guard.caller(request);
+        var project = Requests.project(request);
+        var target = requests.json(request, Target.class);
         var alias =
-                rooms.delivery()
-                        .names()
-                        .set(
-                                Guard.caller(request),
-                                Requests.project(request),
-                                host(request),
-                                new DeploymentId(target));
+                "production".equals(target.follows())
+                        ? names.follow(caller, project, host(request))
+                        : names.set(caller, project, host(request), named(target));
         Answers.json(request, view(alias));
+    }
+
+    private static DeploymentId named(Target target) {
+        if (target.deployment() == null) {
+            throw Invalid.because(
+                    "the request names no deployment",
+                    "send {\"deployment\": \"…\"} or {\"follows\": \"production\"}");
+        }
+        return new DeploymentId(target.deployment());
     }
 
     private void remove(Context request) {

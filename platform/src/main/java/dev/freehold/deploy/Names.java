@@ -37,13 +37,33 @@ public final class Names {
                         });
     }
 
-    /// Points a name to a deployment, which is made healthy first.
+    /// Points a name to a deployment, which is made healthy first. A name of the user's own stays with
+    /// it, until the user moves it.
     public Alias set(Caller caller, ProjectName project, HostName host, DeploymentId id) {
         checkOurs(project, host);
         var deployment = means.database().read(caller.team(), tables -> live(tables, project, id));
         launch.wake(deployment);
         return routing.change(
-                caller.team(), (tables, routes) -> point(tables, routes, caller, host, deployment));
+                caller.team(),
+                (tables, routes) -> {
+                    var alias = Alias.of(host, deployment, kind(tables, project, host));
+                    var what = "pointed %s to \"%s\" (%s)".formatted(host, project, id);
+                    return point(tables, routes, alias, new Told(caller, what));
+                });
+    }
+
+    /// Lets a name show production, and what is deployed to it from now on.
+    public Alias follow(Caller caller, ProjectName project, HostName host) {
+        checkOurs(project, host);
+        return routing.change(
+                caller.team(),
+                (tables, routes) -> {
+                    kind(tables, project, host);
+                    var shown = production(tables, project);
+                    var alias = Alias.of(host, shown, Alias.Kind.PRODUCTION);
+                    var what = "let %s follow production of \"%s\"".formatted(host, project);
+                    return point(tables, routes, alias, new Told(caller, what));
+                });
     }
 
     public void remove(Caller caller, ProjectName project, HostName host) {
@@ -52,25 +72,16 @@ public final class Names {
                 (tables, routes) -> remove(tables, routes, caller, find(tables, project, host)));
     }
 
-    private Alias point(
-            Tables tables,
-            RoutingChange routes,
-            Caller caller,
-            HostName host,
-            Deployment deployment) {
-        tables.projects().project(deployment.project());
-        var alias = Alias.of(host, deployment, kind(tables, host));
+    /// Who does what, for the journal.
+    private record Told(Caller caller, String what) {}
+
+    private Alias point(Tables tables, RoutingChange routes, Alias alias, Told told) {
+        tables.projects().project(alias.project());
         var before = Switch.states(tables, List.of(alias));
         tables.aliases().point(alias);
-        routes.point(host, sites.site(tables, deployment));
-        journal(
-                tables,
-                caller,
-                alias,
-                new Moved(
-                        "pointed %s to \"%s\" (%s)"
-                                .formatted(host, deployment.project(), deployment.id()),
-                        before));
+        var deployment = tables.deployments().deployment(alias.deployment());
+        routes.point(alias.host(), sites.site(tables, deployment));
+        journal(tables, told.caller(), alias, new Moved(told.what(), before));
         return alias;
     }
 
@@ -103,11 +114,40 @@ public final class Names {
                                 Switch.states(tables, List.of(alias))));
     }
 
-    /// A name that deploys move goes on being moved by them.
-    private static Alias.Kind kind(Tables tables, HostName host) {
-        var kind = tables.aliases().find(host).map(Alias::kind).orElse(Alias.Kind.PINNED);
+    /// A name that the platform gave goes on being moved by deploys; one of the user's own is not, once
+    /// he names a deployment.
+    private Alias.Kind kind(Tables tables, ProjectName project, HostName host) {
+        var known = tables.aliases().find(host);
+        known.filter(alias -> alias.gone().isEmpty())
+                .ifPresent(alias -> checkNotAnothers(alias, project));
+        var kind = known.map(Alias::kind).orElse(Alias.Kind.PINNED);
         checkNotItsOwn(kind, host);
-        return kind;
+        boolean given = host.equals(HostName.production(project, means.addresses().domain()));
+        return kind == Alias.Kind.PRODUCTION && !given ? Alias.Kind.PINNED : kind;
+    }
+
+    private static void checkNotAnothers(Alias alias, ProjectName project) {
+        if (!alias.project().equals(project)) {
+            throw new FreeholdException(
+                    ErrorCode.CONFLICT,
+                    "\"" + alias.host() + "\" is a name of project \"" + alias.project() + "\"",
+                    "take it away there first: freehold alias rm %s --project %s"
+                            .formatted(alias.host(), alias.project()));
+        }
+    }
+
+    private Deployment production(Tables tables, ProjectName project) {
+        tables.projects().project(project);
+        return tables.aliases()
+                .find(HostName.production(project, means.addresses().domain()))
+                .map(Alias::deployment)
+                .flatMap(tables.deployments()::find)
+                .filter(deployment -> deployment.stage().isLive())
+                .orElseThrow(() ->
+                        new FreeholdException(
+                                ErrorCode.NOT_FOUND,
+                                "\"" + project + "\" has nothing in production yet",
+                                "deploy it, or name a deployment"));
     }
 
     private static void checkNotItsOwn(Alias.Kind kind, HostName host) {

@@ -149,6 +149,36 @@ final class UndoTest {
     }
 
     @Test
+    void a_domain_of_ones_own_follows_production_until_a_deployment_is_named() {
+        var domain = "/projects/shop/aliases/shop.example";
+        var one = platform.client.deploy("shop", Map.of("index.html", "one"));
+        platform.client.put(domain, Map.of("follows", "production"));
+        assertThat(shown("shop.example")).isEqualTo(id(one));
+
+        var two = platform.client.deploy("shop", Map.of("index.html", "two"));
+        assertThat(shown("shop.example")).isEqualTo(id(two));
+        platform.client.post("/projects/shop/rollback", Map.of());
+        assertThat(shown("shop.example")).isEqualTo(id(one));
+
+        platform.client.put(domain, Map.of("deployment", id(two)));
+        platform.client.deploy("shop", Map.of("index.html", "three"));
+        assertThat(shown("shop.example")).isEqualTo(id(two));
+    }
+
+    @Test
+    void a_domain_that_another_project_has_is_not_taken_from_it() {
+        platform.client.deploy("bank", Map.of("index.html", "bank"));
+        platform.client.put("/projects/bank/aliases/bank.example", Map.of("follows", "production"));
+        var done = platform.client.deploy("shop", Map.of("index.html", "one"));
+        var domain = "/projects/shop/aliases/bank.example";
+
+        assertThat(platform.client.put(domain, Map.of("follows", "production")).status())
+                .isEqualTo(409);
+        assertThat(platform.client.put(domain, Map.of("deployment", id(done))).status())
+                .isEqualTo(409);
+    }
+
+    @Test
     void another_projects_name_is_not_taken_by_an_alias() {
         var done = platform.client.deploy("shop", Map.of("index.html", "one"));
 
