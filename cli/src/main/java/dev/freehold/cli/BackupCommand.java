@@ -82,7 +82,7 @@ final class BackupCommand implements Command {
     private static void copy(InputStream from, OutputStream to, Session session)
             throws IOException {
         var bar = new ProgressBar("writing", 0, session.screen().colours());
-        session.screen().show((frame, width) -> "  writing " + bar.soFar());
+        session.screen().show((frame, width) -> Words.cut("  writing " + bar.soFar(), width));
         var buffer = new byte[BUFFER];
         for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
             to.write(buffer, 0, n);

@@ -68,11 +68,25 @@ final class Deploy {
             var request = request(tree);
             var path = "/projects/" + project + "/deployments";
             try (var events = withWhatIsMissing(tree, upload, () -> ask(api, path, request))) {
-                return new Story(session.screen(), interruption::accepted).follow(events);
+                return new Story(session.screen(), this::accepted).follow(events);
             }
         } catch (RuntimeException e) {
             interruption.failed();
             throw e;
+        }
+    }
+
+    /// From here on the folder has a project, also where this fails: `freehold logs` tells of it then.
+    private void accepted(String deployment) {
+        interruption.accepted(deployment);
+        try {
+            folder.link(project);
+        } catch (IOException e) {
+            session.screen()
+                    .say(
+                            "  \""
+                                    + folder.path()
+                                    + "\" can't be written to: give --name again next time");
         }
     }
 
@@ -179,14 +193,9 @@ final class Deploy {
 
     private void remember(Folder.Scan scan) {
         try {
-            folder.link(project);
             scan.rememberDeployed();
         } catch (IOException e) {
-            session.screen()
-                    .say(
-                            "  \""
-                                    + folder.path()
-                                    + "\" can't be written to: give --name again next time");
+            session.screen().say("  all files will be read again next time: " + e.getMessage());
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.freehold.cli;
 
-import dev.freehold.cli.api.Json;
+import dev.freehold.cli.api.Api;
 import dev.freehold.cli.api.JsonObject;
 import dev.freehold.cli.local.Survey;
 import dev.freehold.cli.terminal.Colours;
@@ -31,22 +31,20 @@ final class DoctorCommand implements Command {
 
     @Override
     public int run(Arguments arguments, Session session) {
-        var json = isNamedOrRuns(arguments, session) ? ask(session) : look(arguments, session);
+        var json = isNamedOrRuns(session) ? ask(session) : look(arguments, session);
         if (arguments.has("--json")) {
             session.screen().print(json.strip());
             return 0;
         }
-        var checks = Json.readObject(json).objects("checks");
+        var checks = Api.object(json).objects("checks");
         var colours = session.screen().terminal().outColours();
         checks.forEach(check -> session.screen().print(lines(check, colours)));
         session.screen().say(summary(checks));
         return 0;
     }
 
-    private static boolean isNamedOrRuns(Arguments arguments, Session session) {
-        return arguments.has("--api")
-                || session.environment().containsKey("FREEHOLD_API")
-                || session.data().findRunning().isPresent();
+    private static boolean isNamedOrRuns(Session session) {
+        return session.findAddress().isPresent() || session.data().findRunning().isPresent();
     }
 
     private static String ask(Session session) {

@@ -27,7 +27,7 @@ final class DownCommand implements Command {
         if (running.isEmpty()) {
             return tell("\"stopped\":false", "No platform runs here.", arguments, session);
         }
-        session.api().post("/shutdown");
+        session.apiHere().post("/shutdown");
         awaitEnd(running.get(), session);
         return tell("\"stopped\":true", "Freehold is down.", arguments, session);
     }

@@ -8,6 +8,8 @@ import dev.freehold.cli.usage.Arguments;
 import dev.freehold.cli.usage.Manual;
 import dev.freehold.cli.usage.UsageError;
 import dev.freehold.model.EnvironmentName;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The variables that apps are given. Values are typed unseen or piped, never written on a line,
@@ -58,7 +60,7 @@ final class EnvCommand implements Command {
             session.screen().print(json.strip());
             return;
         }
-        var names = Variables.names(Json.readObject(json));
+        var names = Variables.names(Api.object(json));
         names.forEach(session.screen()::print);
         if (names.isEmpty()) {
             session.screen().say("There are none: \"freehold env add NAME\" adds one.");
@@ -82,6 +84,12 @@ final class EnvCommand implements Command {
         JsonObject values = Variables.values(api.fetchObject(path + "?reveal=true"));
         var file = session.folder().resolve(session.arguments().find(1).orElse(".env"));
         Variables.write(values, file, session);
+        if (session.arguments().has("--json")) {
+            var facts = new LinkedHashMap<String, Object>();
+            facts.put("file", file.toString());
+            facts.put("names", List.copyOf(values.members().keySet()));
+            session.screen().print(Json.write(facts));
+        }
         session.screen()
                 .say(
                         "Wrote "

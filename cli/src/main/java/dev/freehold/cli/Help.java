@@ -19,6 +19,7 @@ final class Help {
         help.append('\n').append(colours.bold("Start here")).append('\n');
         line(help, "freehold deploy", "put the folder you are in on a URL", 30);
         line(help, "freehold deploy --help", "what else that can do", 30);
+        line(help, "freehold --version", "which Freehold this is", 30);
         return help.append("\nExit status: ").append(EXIT_STATUSES).toString();
     }
 

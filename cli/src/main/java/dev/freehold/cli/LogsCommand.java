@@ -6,6 +6,9 @@ import dev.freehold.cli.api.Json;
 import dev.freehold.cli.api.JsonObject;
 import dev.freehold.cli.usage.Arguments;
 import dev.freehold.cli.usage.Manual;
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
+import java.util.LinkedHashMap;
 
 /// Prints what an app says, or what was said while a deployment was made.
 final class LogsCommand implements Command {
@@ -31,17 +34,19 @@ final class LogsCommand implements Command {
     @Override
     public int run(Arguments arguments, Session session) {
         var api = session.api();
-        if (arguments.has("--build")) {
-            session.screen()
-                    .print(
-                            api.fetch(
-                                            "/deployments/"
-                                                    + deployment(arguments, session, api)
-                                                    + "/log")
-                                    .stripTrailing());
-            return 0;
-        }
-        return follow(path(arguments, session, api), session, api);
+        return arguments.has("--build")
+                ? tellHowItWasMade(deployment(arguments, session, api), session, api)
+                : follow(path(arguments, session, api), session, api);
+    }
+
+    private static int tellHowItWasMade(String deployment, Session session, Api api) {
+        var log = api.fetch("/deployments/" + deployment + "/log").stripTrailing();
+        boolean json = session.arguments().has("--json");
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("deployment", deployment);
+        facts.put("log", log);
+        session.screen().print(json ? Json.write(facts) : log);
+        return 0;
     }
 
     private static int follow(String path, Session session, Api api) {
@@ -101,8 +106,8 @@ final class LogsCommand implements Command {
                 .findFirst()
                 .map(deployment -> deployment.text("id"))
                 .orElseThrow(() ->
-                        new dev.freehold.model.FreeholdException(
-                                dev.freehold.model.ErrorCode.NOT_FOUND,
+                        new FreeholdException(
+                                ErrorCode.NOT_FOUND,
                                 "\"" + project + "\" has no deployment",
                                 "\"freehold deploy\" makes one"));
     }

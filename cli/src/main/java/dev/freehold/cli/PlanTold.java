@@ -1,6 +1,6 @@
 package dev.freehold.cli;
 
-import dev.freehold.cli.api.Json;
+import dev.freehold.cli.api.Api;
 import java.util.List;
 
 /// What `--dry-run` prints: what was detected and why, what would be built, run and routed.
@@ -11,7 +11,7 @@ record PlanTold(Session session) {
             session.screen().print(answer.strip());
             return;
         }
-        var plan = Json.readObject(answer);
+        var plan = Api.object(answer);
         var colours = session.screen().terminal().outColours();
         session.screen().print(colours.bold("Detected  " + plan.text("kind")));
         section("because", plan.texts("reasons"));

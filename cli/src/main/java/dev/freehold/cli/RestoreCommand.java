@@ -1,5 +1,6 @@
 package dev.freehold.cli;
 
+import dev.freehold.cli.api.Json;
 import dev.freehold.cli.local.Restore;
 import dev.freehold.cli.usage.Arguments;
 import dev.freehold.cli.usage.Manual;
@@ -14,6 +15,7 @@ final class RestoreCommand implements Command {
     @Override
     public Manual manual() {
         return Manual.of("restore", "file", "Bring a backup back, into an empty data folder.")
+                .json()
                 .example("freehold restore monday.freehold", "then: freehold up")
                 .example("freehold restore f --data /srv/freehold", "into another data folder");
     }
@@ -28,7 +30,10 @@ final class RestoreCommand implements Command {
         var restore = new Restore(session.data());
         restore.checkEmpty();
         int status = restore.run(file, Map.of(Passphrase.VARIABLE, Passphrase.known(session)));
-        if (status == 0) {
+        if (status == 0 && arguments.has("--json")) {
+            var facts = Map.of("dataFolder", session.data().path().toString());
+            session.screen().print(Json.write(facts));
+        } else if (status == 0) {
             session.screen()
                     .say("Restored into " + session.data().path() + ". \"freehold up\" starts it.");
         }

@@ -35,7 +35,12 @@ final class RmCommand implements Command {
                         .confirm("Move " + what + " to the trash?", "--yes says it")) {
             throw new FreeholdException(ErrorCode.CANCELLED, "nothing was removed", "");
         }
-        new Outcome(session).tell(api.delete(thing.path()), "Moved " + what + " to the trash.");
+        var project = thing.facts().text(thing.isProject() ? "name" : "project");
+        new Outcome(session)
+                .tell(
+                        api.delete(thing.path()),
+                        "Moved " + what + " to the trash.",
+                        "freehold undo --project " + project);
         return 0;
     }
 }

@@ -46,10 +46,15 @@ record Session(Arguments arguments, Surroundings surroundings) {
     ///
     /// @throws FreeholdException UNAVAILABLE where none runs
     Api api() {
-        return findNamed().orElseGet(() -> local(data().findRunning().orElseThrow(this::noneRuns)));
+        return findNamed().orElseGet(this::apiHere);
     }
 
-    /// The same; one is started in the background where none runs.
+    /// The one that runs on this machine, also where another is named: who stops one means this.
+    Api apiHere() {
+        return local(data().findRunning().orElseThrow(this::noneRuns));
+    }
+
+    /// The same as [#api]; one is started in the background where none runs.
     Api apiStartedIfNeeded() {
         return findNamed().orElseGet(() -> local(data().findRunning().orElseGet(this::start)));
     }
@@ -73,21 +78,26 @@ record Session(Arguments arguments, Surroundings surroundings) {
         return new Api(new Endpoint(platform.apiUrl(), data().token()));
     }
 
-    /// A token is sent to the address that it is for, and to no other.
-    private Optional<Api> findNamed() {
+    /// The address that was named, by the line or by `FREEHOLD_API`.
+    Optional<String> findAddress() {
         return arguments
                 .find("--api")
                 .or(() -> Optional.ofNullable(environment().get("FREEHOLD_API")))
-                .filter(url -> !url.isEmpty())
-                .map(url -> new Api(new Endpoint(url, tokenFor(url))));
+                .filter(url -> !url.isEmpty());
     }
 
+    private Optional<Api> findNamed() {
+        return findAddress().map(url -> new Api(new Endpoint(url, tokenFor(url))));
+    }
+
+    /// A token is sent to the address that it is for, and to no other.
     private String tokenFor(String url) {
-        var token = environment().getOrDefault("FREEHOLD_TOKEN", "");
+        var token = environment().getOrDefault("FREEHOLD_TOKEN", "").strip();
         if (!token.isEmpty()) {
             return token;
         }
-        var here = data().findRunning().filter(platform -> platform.apiUrl().equals(url));
+        var asked = new Endpoint(url, "").url();
+        var here = data().findRunning().filter(platform -> platform.apiUrl().equals(asked));
         if (here.isPresent()) {
             return data().token();
         }

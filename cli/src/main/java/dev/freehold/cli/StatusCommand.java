@@ -1,8 +1,10 @@
 package dev.freehold.cli;
 
 import dev.freehold.cli.api.Json;
+import dev.freehold.cli.api.JsonObject;
 import dev.freehold.cli.usage.Arguments;
 import dev.freehold.cli.usage.Manual;
+import java.util.LinkedHashMap;
 
 /// Says whether the platform runs, where, and on what.
 final class StatusCommand implements Command {
@@ -22,19 +24,20 @@ final class StatusCommand implements Command {
 
     @Override
     public int run(Arguments arguments, Session session) {
-        boolean elsewhere =
-                arguments.has("--api") || session.environment().containsKey("FREEHOLD_API");
-        if (!elsewhere && session.data().findRunning().isEmpty()) {
+        if (session.findAddress().isEmpty() && session.data().findRunning().isEmpty()) {
             return tellNotRunning(arguments, session);
         }
-        var json = session.api().fetch("/status");
+        var api = session.api();
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("apiUrl", api.endpoint().url());
+        facts.putAll(api.fetchObject("/status").members());
         if (arguments.has("--json")) {
-            session.screen().print(json);
+            session.screen().print(Json.write(facts));
             return 0;
         }
         var colours = session.screen().terminal().outColours();
         session.screen().print(colours.green("Freehold is running"));
-        session.screen().print(Facts.of(Json.readObject(json), colours));
+        session.screen().print(Facts.of(new JsonObject(facts), colours));
         return 0;
     }
 

@@ -7,6 +7,7 @@ import dev.freehold.cli.usage.Arguments;
 import dev.freehold.cli.usage.Manual;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,8 @@ final class UpCommand implements Command {
         var startup = new Startup(session.data(), ports(arguments));
         var running = session.data().findRunning();
         if (running.isPresent()) {
+            checkPort("--api-port", running.get().apiUrl(), arguments);
+            checkPort("--edge-port", running.get().edgeUrl(), arguments);
             return tell(running.get(), "already runs", arguments, session);
         }
         if (arguments.has("--foreground")) {
@@ -58,6 +61,21 @@ final class UpCommand implements Command {
             throw arguments.wrong("\"" + port + "\" is no port: 0 to 65535");
         }
         return port;
+    }
+
+    /// Who asks for another port than the running platform's must not be told that all is well.
+    private static void checkPort(String option, String url, Arguments arguments) {
+        var asked = arguments.find(option).map(Integer::parseInt).orElse(0);
+        if (asked != 0 && asked != URI.create(url).getPort()) {
+            throw new FreeholdException(
+                    ErrorCode.CONFLICT,
+                    "the platform already runs, on " + url,
+                    "\"freehold down\" stops it; then \"freehold up "
+                            + option
+                            + " "
+                            + asked
+                            + "\"");
+        }
     }
 
     private static int runHere(Startup startup) {

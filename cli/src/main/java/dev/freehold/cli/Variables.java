@@ -33,22 +33,30 @@ final class Variables {
             throw new FreeholdException(
                     ErrorCode.CANCELLED, "\"" + file + "\" was left as it is", "");
         }
-        var mode = PosixFilePermissions.fromString("rw-------");
         try {
-            var draft =
-                    Files.createTempFile(
-                            file.toAbsolutePath().getParent(),
-                            ".env",
-                            ".new",
-                            PosixFilePermissions.asFileAttribute(mode));
-            Files.writeString(draft, text(values));
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+            replace(file, text(values));
         } catch (IOException e) {
             throw new FreeholdException(
                     ErrorCode.INVALID,
-                    "\"" + file + "\" can't be written: " + e.getMessage(),
+                    "\"" + file + "\" can't be written: " + e,
                     "name another file",
                     e);
+        }
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        var mode = PosixFilePermissions.fromString("rw-------");
+        var draft =
+                Files.createTempFile(
+                        file.toAbsolutePath().getParent(),
+                        ".env.",
+                        ".new",
+                        PosixFilePermissions.asFileAttribute(mode));
+        try {
+            Files.writeString(draft, text);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(draft);
         }
     }
 
@@ -63,12 +71,13 @@ final class Variables {
         return text.toString();
     }
 
-    /// As dotenv readers and shells both understand it.
+    /// As dotenv readers and shells both understand it, also over several lines. For a value that holds
+    /// `'` there is no such way where it holds `"`, `$`, `` ` `` or `\` as well: then as shells do.
     private static String quoted(String value) {
         if (value.matches("[A-Za-z0-9_./:@%+,-]*")) {
             return value;
         }
-        if (!value.contains("'") && !value.contains("\n")) {
+        if (!value.contains("'")) {
             return "'" + value + "'";
         }
         return "\""
@@ -76,7 +85,6 @@ final class Variables {
                         .replace("\"", "\\\"")
                         .replace("$", "\\$")
                         .replace("`", "\\`")
-                        .replace("\n", "\\n")
                 + "\"";
     }
 }

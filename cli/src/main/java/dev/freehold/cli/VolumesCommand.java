@@ -26,6 +26,10 @@ final class VolumesCommand implements Command {
             session.screen().print(json.strip());
             return 0;
         }
+        if (Api.list(json).isEmpty()) {
+            session.screen().say("There are none: an app asks for them in its freehold.toml.");
+            return 0;
+        }
         var table = new Table("PROJECT", "VOLUME", "SIZE", "PATH");
         for (var volume : Api.list(json)) {
             table.row(

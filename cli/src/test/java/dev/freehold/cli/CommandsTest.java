@@ -87,6 +87,7 @@ class CommandsTest {
 
         var file = folder.resolve(".env");
         assertThat(file).hasContent("A=1\nB='it is $x'");
+        assertThat(folder).isDirectoryNotContaining("glob:**.new");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(line.type("env", "pull").status()).as("not over an old one").isEqualTo(65);
@@ -113,7 +114,9 @@ class CommandsTest {
         var printed = line.type("rm", "shop", "--yes");
 
         assertThat(printed.err())
-                .contains("root removed shop", "brings it back until 2026-12-24 00:00 UTC");
+                .contains(
+                        "root removed shop",
+                        "\"freehold undo --project shop\" brings it back until 2026-12-24 00:00 UTC");
     }
 
     @Test
@@ -190,6 +193,86 @@ class CommandsTest {
     }
 
     @Test
+    void what_answers_with_something_else_than_json_is_no_platform() {
+        platform.answers.put("GET /projects", "<html>It works!</html>");
+        platform.answers.put("GET /projects/shop", "<html>It works!</html>");
+
+        assertThat(line.type("ls").status()).isEqualTo(69);
+        assertThat(line.type("inspect").err()).contains("what answered is no platform", "--api");
+    }
+
+    @Test
+    void a_link_that_was_damaged_is_told_by_its_file() throws IOException {
+        var link = folder.resolve(".freehold/project.json");
+        for (var damaged : List.of("{}", "{", "{\"project\":\"no--name\"}")) {
+            Files.writeString(link, damaged);
+
+            var printed = line.type("inspect");
+
+            assertThat(printed.status()).isEqualTo(65);
+            assertThat(printed.err()).contains(link.toString(), "remove it");
+        }
+    }
+
+    @Test
+    void a_name_without_a_deployment_follows_production() {
+        platform.answers.put("PUT /projects/shop/aliases/shop.example.com", "{}");
+
+        line.type("alias", "add", "shop.example.com");
+        line.type("alias", "add", "shop.example.com", "3f9k2c");
+
+        assertThat(platform.asked)
+                .containsExactly(
+                        "PUT /projects/shop/aliases/shop.example.com {\"follows\":\"production\"}",
+                        "PUT /projects/shop/aliases/shop.example.com {\"deployment\":\"3f9k2c\"}");
+    }
+
+    @Test
+    void down_is_for_this_machine_whatever_address_is_named() {
+        line.with("FREEHOLD_API", "http://127.0.0.1:1").with("FREEHOLD_TOKEN", "x").type("down");
+
+        assertThat(platform.asked).containsExactly("POST /shutdown {}");
+    }
+
+    @Test
+    void an_address_that_is_named_by_an_empty_variable_is_none() {
+        platform.answers.put("GET /status", "{'version':'1'}");
+
+        assertThat(line.with("FREEHOLD_API", "").type("status").status()).isZero();
+        platform.close();
+        line = new Line(folder, temporary.resolve("nowhere")).with("FREEHOLD_API", "");
+        assertThat(line.type("status").status()).isEqualTo(3);
+    }
+
+    @Test
+    void the_own_platform_may_be_named_with_a_slash_at_the_end() {
+        platform.answers.put("GET /projects", "{'projects':[]}");
+
+        assertThat(line.type("ls", "--api", platform.url() + "/").status()).isZero();
+    }
+
+    @Test
+    void up_with_other_ports_than_those_of_the_running_platform_is_refused() {
+        assertThat(line.type("up").status()).isZero();
+        assertThat(line.type("up", "--edge-port", "8080").status()).isZero();
+
+        var printed = line.type("up", "--edge-port", "80");
+
+        assertThat(printed.status()).isEqualTo(75);
+        assertThat(printed.err())
+                .contains("already runs, on http://localhost:8080", "freehold up --edge-port 80");
+    }
+
+    @Test
+    void how_a_deployment_was_made_is_json_where_json_was_asked_for() {
+        platform.answers.put("GET /deployments/3f9k2c/log", "built\nstarted\n");
+
+        assertThat(line.type("logs", "3f9k2c", "--build").out()).isEqualTo("built\nstarted\n");
+        assertThat(line.type("logs", "3f9k2c", "--build", "--json").out())
+                .isEqualTo("{\"deployment\":\"3f9k2c\",\"log\":\"built\\u000astarted\"}\n");
+    }
+
+    @Test
     void a_platform_that_died_counts_for_nothing() throws IOException {
         var file = temporary.resolve("data/platform.json");
         Files.writeString(
@@ -230,6 +313,7 @@ class CommandsTest {
         assertThat(completed("freehold", "depl")).containsExactly("deploy");
         assertThat(completed("freehold", "deploy", "--pre")).containsExactly("--preview");
         assertThat(completed("freehold", "env", "pu")).containsExactly("pull");
+        assertThat(completed("freehold", "env", "add", "pu")).containsExactly("");
     }
 
     private List<String> completed(String... words) throws Exception {

@@ -118,6 +118,21 @@ class DeployTest {
     }
 
     @Test
+    void a_folder_whose_first_deployment_failed_is_linked_for_who_asks_why() {
+        platform.events =
+                List.of(
+                        "{'type':'accepted','id':'3f9k2c','url':'http://x.localhost'}",
+                        "{'type':'failed','problem':{'code':'build-failed','detail':'npm ended with 1'}}");
+        platform.answers.put(
+                "GET /projects/my-site/deployments", "{'deployments':[{'id':'3f9k2c'}]}");
+        platform.answers.put("GET /deployments/3f9k2c/log", "npm: oh no");
+
+        line.type("deploy");
+
+        assertThat(line.type("logs", "--build").out()).isEqualTo("npm: oh no\n");
+    }
+
+    @Test
     void an_error_is_json_where_json_was_asked_for() {
         platform.events =
                 List.of("{'type':'failed','problem':{'code':'start-failed','detail':'it died'}}");
@@ -175,6 +190,17 @@ class DeployTest {
 
         assertThat(printed.status()).isEqualTo(65);
         assertThat(printed.err()).contains("\"my--shop\" can't be a project's name");
+        assertThat(platform.asked).isEmpty();
+    }
+
+    @Test
+    void the_home_folder_and_the_whole_machine_are_deployed_by_nobody_who_does_not_say_so() {
+        for (var folder : List.of("/", System.getProperty("user.home"))) {
+            var printed = line.type("deploy", folder);
+
+            assertThat(printed.status()).as(folder).isEqualTo(65);
+            assertThat(printed.err()).contains("holds far more than an app", "--name NAME");
+        }
         assertThat(platform.asked).isEmpty();
     }
 

@@ -43,16 +43,33 @@ public final class Api {
     }
 
     public JsonObject fetchObject(String path) {
-        return Json.readObject(fetch(path));
+        return object(fetch(path));
     }
 
     public List<JsonObject> fetchList(String path) {
         return list(fetch(path));
     }
 
+    /// An answer that is an object.
+    ///
+    /// @throws FreeholdException UNAVAILABLE where it is no JSON: then no platform gave it
+    public static JsonObject object(String json) {
+        try {
+            return Json.readObject(json);
+        } catch (IllegalArgumentException e) {
+            throw notThePlatform(e);
+        }
+    }
+
     /// The objects of an answer that is a list, alone or as a member.
+    ///
+    /// @throws FreeholdException UNAVAILABLE where it is no JSON: then no platform gave it
     public static List<JsonObject> list(String json) {
-        return JsonObject.objectsOf(Json.read(json));
+        try {
+            return JsonObject.objectsOf(Json.read(json));
+        } catch (IllegalArgumentException e) {
+            throw notThePlatform(e);
+        }
     }
 
     public String post(String path, Object json) {
@@ -122,6 +139,14 @@ public final class Api {
     private static Transport.Call call(
             String method, String path, Content content, Duration patience) {
         return new Transport.Call(method, "/api/v1" + path, content, patience);
+    }
+
+    private static FreeholdException notThePlatform(IllegalArgumentException e) {
+        return new FreeholdException(
+                ErrorCode.UNAVAILABLE,
+                "what answered is no platform: it sent something else than JSON",
+                "check --api and FREEHOLD_API; \"freehold status\" tells the address of the one here",
+                e);
     }
 
     /// The words for a platform that can't be reached.

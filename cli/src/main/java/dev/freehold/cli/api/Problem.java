@@ -17,14 +17,20 @@ public final class Problem extends FreeholdException {
 
     static Problem of(int status, String body) {
         try {
-            return of(Json.readObject(body));
+            var problem = Json.readObject(body);
+            return problem.findText("code").isPresent() ? of(problem) : ofNoPlatform(status);
         } catch (IllegalArgumentException noJson) {
-            return new Problem(
-                    ErrorCode.UNAVAILABLE,
-                    "the platform answered with HTTP status " + status,
-                    "is this the platform's address? See \"freehold status\"",
-                    List.of());
+            return ofNoPlatform(status);
         }
+    }
+
+    /// Whatever answers there, the API's problems have a code.
+    private static Problem ofNoPlatform(int status) {
+        return new Problem(
+                ErrorCode.UNAVAILABLE,
+                "what answered is no platform's API: it answered with HTTP status " + status,
+                "check --api and FREEHOLD_API; \"freehold status\" tells the address of the one here",
+                List.of());
     }
 
     /// The problem that an event of a stream carries.

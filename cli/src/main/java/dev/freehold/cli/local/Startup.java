@@ -48,11 +48,13 @@ public final class Startup {
         }
     }
 
-    /// Runs it in this terminal until it ends; Ctrl-C stops it.
+    /// Runs it in this terminal, which shows its log, until it ends; Ctrl-C stops it.
     public int runHere() throws InterruptedException {
         try {
             Files.createDirectories(data.log().getParent());
-            return new ProcessBuilder(ServerCommand.with(words())).inheritIO().start().waitFor();
+            var program = new ProcessBuilder(ServerCommand.with(words())).inheritIO();
+            program.environment().put("FREEHOLD_LOG", "terminal");
+            return program.start().waitFor();
         } catch (IOException e) {
             throw unusable(e);
         }

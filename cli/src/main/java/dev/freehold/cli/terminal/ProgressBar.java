@@ -34,7 +34,7 @@ public final class ProgressBar implements LiveLine.Picture {
         var bar = colours.green("█".repeat(filled)) + colours.dim("░".repeat(BAR - filled));
         var sizes = Words.size(done) + " of " + Words.size(bytes);
         return width < 70
-                ? what + " " + sizes
+                ? Words.cut(what + " " + sizes, width)
                 : "    " + what + " " + bar + " " + sizes + speed(done);
     }
 

@@ -1,6 +1,7 @@
 package dev.freehold.cli.upload;
 
 import dev.freehold.cli.api.Json;
+import dev.freehold.model.FreeholdException;
 import dev.freehold.model.Invalid;
 import dev.freehold.model.ProjectName;
 import java.io.IOException;
@@ -16,6 +17,9 @@ import java.util.Optional;
 public final class Folder {
     private static final String KEPT = ".freehold";
     private static final String CACHE = "cache";
+
+    /// Room for `--` and a deployment's id within a host name's label.
+    private static final int LONGEST_NAME = 50;
 
     private final Path path;
 
@@ -44,19 +48,35 @@ public final class Folder {
         try {
             var link = Json.readObject(Files.readString(file));
             return Optional.of(new ProjectName(link.text("project")));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException | FreeholdException e) {
             throw Invalid.because(
                     "\"" + file + "\" can't be read: " + e.getMessage(),
                     "remove it, and deploy with --name");
         }
     }
 
-    /// The folder's own name, made into a project's.
+    /// The folder's own name, made into a project's. None is made of the home folder's, nor of the
+    /// whole machine's: who calls from there has mostly not gone to the app's folder yet.
     public ProjectName suggestedProject() {
-        var name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+        if (path.getFileName() == null || path.equals(Path.of(System.getProperty("user.home")))) {
+            throw Invalid.because(
+                    "\"" + path + "\" holds far more than an app",
+                    "name the app's folder: freehold deploy FOLDER (or --name NAME, if you mean it)");
+        }
+        var label = label(path.getFileName().toString().toLowerCase(Locale.ROOT));
+        if (label.isEmpty()) {
+            throw Invalid.because(
+                    "no project's name can be made of \"" + path.getFileName() + "\"",
+                    "give one: --name NAME");
+        }
+        return new ProjectName(label);
+    }
+
+    private static String label(String name) {
         var label = name.replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
-        return new ProjectName(
-                label.length() <= 50 ? label : label.substring(0, 50).replaceAll("-+$", ""));
+        return label.length() <= LONGEST_NAME
+                ? label
+                : label.substring(0, LONGEST_NAME).replaceAll("-+$", "");
     }
 
     /// Remembers the project for the next time.

@@ -92,7 +92,8 @@ public final class Walk {
         var stat = Stat.of(entry);
         if (path.startsWith(BUILT) || path.equals(".vercel")) {
             meetBuilt(entry, path, stat);
-        } else if (!isNeverSent(name) && !isIgnored(path, name, stat.isFolder(), List.of(own, git))) {
+        } else if (!isNeverSent(name)
+                && !isIgnored(path, name, stat.isFolder(), List.of(own, git))) {
             take(entry, path, stat, () -> enter(entry, path + "/", git, own));
         }
     }
@@ -147,8 +148,10 @@ public final class Walk {
     }
 
     private boolean isKeptHere(String path) {
-        int slash = path.lastIndexOf('/');
-        return envFiles == EnvFiles.KEPT_HERE && path.startsWith(".env", slash + 1);
+        var name = path.substring(path.lastIndexOf('/') + 1);
+        boolean holdsSecrets =
+                name.equals(".env") || name.equals(".envrc") || name.startsWith(".env.");
+        return envFiles == EnvFiles.KEPT_HERE && holdsSecrets;
     }
 
     private static boolean isNeverSent(String name) {

@@ -55,6 +55,18 @@ class ApiTest {
     }
 
     @Test
+    void a_problem_without_a_code_comes_from_something_else_than_the_api() {
+        var api =
+                answering(
+                        "HTTP/1.1 404 Not Found\r\nContent-Length: 29\r\n\r\n{\"title\":\"There is no site\"} ");
+
+        assertThatThrownBy(() -> api.fetch("/projects"))
+                .hasMessageContaining("no platform's API")
+                .extracting(e -> ((Problem) e).code())
+                .isEqualTo(ErrorCode.UNAVAILABLE);
+    }
+
+    @Test
     void skips_interim_answers() {
         assertThat(
                         answering(

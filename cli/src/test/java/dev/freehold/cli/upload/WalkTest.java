@@ -49,11 +49,13 @@ class WalkTest {
     void env_files_stay_here_unless_asked_for() throws IOException {
         file(".env");
         file("web/.env.local");
+        file(".envoy");
 
-        assertThat(sent(EnvFiles.KEPT_HERE)).isEmpty();
+        assertThat(sent(EnvFiles.KEPT_HERE)).containsExactly(".envoy");
         assertThat(Walk.through(folder, EnvFiles.KEPT_HERE).leftOut())
                 .containsExactlyInAnyOrder(".env", "web/.env.local");
-        assertThat(sent(EnvFiles.SENT)).containsExactlyInAnyOrder(".env", "web/.env.local");
+        assertThat(sent(EnvFiles.SENT))
+                .containsExactlyInAnyOrder(".env", ".envoy", "web/.env.local");
     }
 
     @Test
