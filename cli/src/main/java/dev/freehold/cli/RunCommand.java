@@ -19,7 +19,7 @@ final class RunCommand implements Command {
         return Manual.of(
                         "run",
                         "COMMAND...",
-                        "Run a command once beside the app: its files, variables, volumes.")
+                        "Run a command once beside the app: its files, variables, volumes; no input.")
                 .project()
                 .json()
                 .example(

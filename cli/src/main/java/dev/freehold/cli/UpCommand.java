@@ -24,16 +24,21 @@ final class UpCommand implements Command {
                         "PORT",
                         "where the API answers; default 7070, 0 for a free one")
                 .option("--edge-port", "PORT", "where apps answer; default 8080, 0 for a free one")
+                .option(
+                        "--bind",
+                        "ADDRESS",
+                        "where apps answer; default 127.0.0.1, this machine only")
                 .flag("--foreground", "stay here and print the log; Ctrl-C stops the platform")
                 .json()
                 .example("freehold up", "start it, or say that it runs")
                 .example("freehold up --edge-port 80", "apps answer on http://NAME.localhost")
+                .example("freehold up --bind 0.0.0.0", "apps answer other machines too")
                 .example("freehold up --data /srv/freehold", "keep everything there");
     }
 
     @Override
     public int run(Arguments arguments, Session session) {
-        var startup = new Startup(session.data(), ports(arguments));
+        var startup = new Startup(session.data(), settings(arguments));
         var running = session.data().findRunning();
         if (running.isPresent()) {
             checkPort("--api-port", running.get().apiUrl(), arguments);
@@ -46,17 +51,33 @@ final class UpCommand implements Command {
         return tell(startup.start(), "is up", arguments, session);
     }
 
+    private static List<String> settings(Arguments arguments) {
+        var settings = new ArrayList<>(ports(arguments));
+        arguments
+                .find("--bind")
+                .ifPresent(bind -> settings.addAll(List.of("--bind", address(bind, arguments))));
+        return settings;
+    }
+
     static List<String> ports(Arguments arguments) {
         var ports = new ArrayList<String>();
         for (var option : PORTS) {
             arguments
                     .find(option)
-                    .ifPresent(port -> ports.addAll(List.of(option, checked(port, arguments))));
+                    .ifPresent(port -> ports.addAll(List.of(option, port(port, arguments))));
         }
         return ports;
     }
 
-    private static String checked(String port, Arguments arguments) {
+    /// By number: a name may mean another machine tomorrow.
+    private static String address(String address, Arguments arguments) {
+        if (!address.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*")) {
+            throw arguments.wrong("\"" + address + "\" is no address: 127.0.0.1, 0.0.0.0, ::1 …");
+        }
+        return address;
+    }
+
+    private static String port(String port, Arguments arguments) {
         if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
             throw arguments.wrong("\"" + port + "\" is no port: 0 to 65535");
         }

@@ -254,6 +254,7 @@ class CommandsTest {
     @Test
     void up_with_other_ports_than_those_of_the_running_platform_is_refused() {
         assertThat(line.type("up").status()).isZero();
+        assertThat(line.type("up", "--bind", "example.com").status()).isEqualTo(64);
         assertThat(line.type("up", "--edge-port", "8080").status()).isZero();
 
         var printed = line.type("up", "--edge-port", "80");
