@@ -229,6 +229,8 @@ class DeployTest {
         var command =
                 new java.util.ArrayList<>(
                         List.of(
+                                "env",
+                                "--default-signal=INT", // ignored by whatever runs behind a shell
                                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                                 "-cp",
                                 System.getProperty("java.class.path"),
