@@ -22,8 +22,9 @@ public final class Startup {
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final int LOG_LINES = 15;
 
-    /// Runs its arguments behind it and tells their process; what they say goes where its errors go.
-    private static final String BEHIND = "\"$@\" </dev/null >&2 & echo $!";
+    /// A shell's own script, the same for every start: runs the shell's arguments behind it and tells
+    /// their process; what they say goes where its errors go.
+    private static final String BEHIND = "\"$@\" </dev/null >&2 & echo $!\n";
 
     private final DataFolder data;
     private final List<String> settings;
@@ -76,7 +77,7 @@ public final class Startup {
     ///
     /// @return its process id
     private long spawn() throws IOException {
-        var command = new ArrayList<>(List.of("/bin/sh", "-c", BEHIND, "freehold"));
+        var command = new ArrayList<>(List.of("/bin/sh", "-s", "--"));
         Stream.of("/usr/bin/setsid", "/bin/setsid")
                 .filter(setsid -> Files.isExecutable(Path.of(setsid)))
                 .findFirst()
@@ -87,6 +88,9 @@ public final class Startup {
                         .directory(data.path().toFile())
                         .redirectError(ProcessBuilder.Redirect.appendTo(data.log().toFile()))
                         .start();
+        try (var script = shell.outputWriter()) {
+            script.write(BEHIND);
+        }
         try (var said = shell.inputReader()) {
             return Long.parseLong(said.readLine());
         }
