@@ -18,21 +18,34 @@ final class WakeBench implements Main.Benchmark {
     public List<Main.Row> run() throws Exception {
         var ours = new ArrayList<Double>();
         var plain = new ArrayList<Double>();
+        var contained = new ArrayList<Double>();
         try (var platform = Platform.up()) {
             var sleepers = Sleepers.deploy(platform, SLEEPERS);
             var node = node(platform);
+            var container = Container.of(node, sleepers.app(), freePort());
             while (ours.size() < SAMPLES) {
                 sleepers.awaitAsleep();
                 for (var host : sleepers.hosts()) {
                     ours.add(firstByte(platform.edgePort(), host));
                     plain.add(plainStart(node, sleepers.app()));
+                    if (container.isPresent()) {
+                        contained.add(container.get().firstByte());
+                        container.get().stop();
+                    }
                 }
+            }
+            if (container.isPresent()) {
+                container.get().close();
             }
             sleepers.awaitAsleep();
             var crowd = crowd(platform, sleepers.hosts().getFirst());
             return List.of(
                     new Main.Row("Node 24 hello, stopped → first byte, sandboxed", "p50 60, p99 150 ms", Figures.of(ours)),
                     new Main.Row("beside it: plain `node server.js` → first byte", "–", Figures.of(plain)),
+                    new Main.Row(
+                            "beside it: a Docker container of the same, stopped → first byte",
+                            "–",
+                            contained.isEmpty() ? "no engine here" : Figures.of(contained)),
                     new Main.Row("100 requests at once at a sleeping app: instances; errors", "1; 0", crowd));
         }
     }
