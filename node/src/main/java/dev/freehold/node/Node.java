@@ -29,6 +29,8 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
     private final CurrentSnapshot current = new CurrentSnapshot();
     private final LiveSites sites;
     private final Pools pools;
+    private final Instances instances;
+    private final Clock clock;
     private final ScheduledExecutorService heart =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("node-heart").factory());
@@ -36,6 +38,8 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
     public Node(Outputs outputs, Instances instances, NodeSettings settings, Clock clock) {
         this.sites = new LiveSites(outputs, Executors.newVirtualThreadPerTaskExecutor());
         this.pools = new Pools(new Pool.Surroundings(instances, settings, clock));
+        this.instances = instances;
+        this.clock = clock;
         long beat = settings.beat().toMillis();
         heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
     }
@@ -95,10 +99,29 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
     /// A beat that fails is the last one of its schedule: none may.
     private void beat() {
         try {
+            meetTheUnknown();
             pools.beat(deployment -> current.get().sites().containsKey(deployment));
         } catch (RuntimeException e) {
             LOG.error("could not look after the instances", e);
         }
+    }
+
+    /// Requests and deploys make pools. What an earlier process left running, or what must run though
+    /// nobody has asked yet, is looked after without either.
+    private void meetTheUnknown() {
+        var now = clock.instant();
+        var known = pools.known();
+        var named = current.get().sites();
+        for (var deployment : instances.applied()) {
+            var site = known.contains(deployment) ? null : named.get(deployment);
+            if (site != null && (site.warmth().keeps(now) || runs(deployment))) {
+                pools.learn(sites.load(site));
+            }
+        }
+    }
+
+    private boolean runs(DeploymentId deployment) {
+        return !instances.running(deployment).isEmpty();
     }
 
     /// How its services stand now.

@@ -9,8 +9,10 @@ import dev.freehold.output.Service;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,11 @@ final class Pools {
                 of(site, service.name());
             }
         }
+    }
+
+    /// The deployments that are looked after.
+    Set<DeploymentId> known() {
+        return pools.keySet().stream().map(Key::deployment).collect(Collectors.toSet());
     }
 
     void keepAsSaid(Map<DeploymentId, Site> sites) {

@@ -10,11 +10,13 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /// Instances that start when the test lets them, so that the order of events is the test's choice.
 final class StandInInstances implements Instances {
@@ -48,6 +50,11 @@ final class StandInInstances implements Instances {
         stops.incrementAndGet();
         await(stopGate);
         ((StandIn) instance).end(true);
+    }
+
+    @Override
+    public Set<DeploymentId> applied() {
+        return all.stream().map(StandIn::deployment).collect(Collectors.toSet());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.freehold.run;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ServiceName;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /// What a node asks of the place it stands on: single instances, started and stopped. All calls block,
@@ -15,6 +16,9 @@ public interface Instances {
 
     /// Stops one; returns when it is gone.
     void stop(Instance instance, Duration grace);
+
+    /// The deployments that can be started here, whether or not anything of them runs.
+    Collection<DeploymentId> applied();
 
     /// Those that are starting or ready.
     List<Instance> running(DeploymentId deployment);

@@ -61,6 +61,10 @@ final class Deployments {
                 .toList();
     }
 
+    Set<DeploymentId> ids() {
+        return Set.copyOf(known.keySet());
+    }
+
     List<Deployed> all() {
         return List.copyOf(known.values());
     }

@@ -150,6 +150,11 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     }
 
     @Override
+    public Set<DeploymentId> applied() {
+        return deployments.ids();
+    }
+
+    @Override
     public List<Instance> running(DeploymentId deployment) {
         return deployments.find(deployment).stream()
                 .flatMap(known -> known.living().stream())

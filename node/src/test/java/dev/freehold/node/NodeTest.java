@@ -1,0 +1,134 @@
+package dev.freehold.node;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.freehold.model.Blobs;
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.Digest;
+import dev.freehold.model.EnvironmentName;
+import dev.freehold.model.HostName;
+import dev.freehold.model.ProjectName;
+import dev.freehold.model.Revision;
+import dev.freehold.model.ServiceName;
+import dev.freehold.model.Site;
+import dev.freehold.model.Snapshot;
+import dev.freehold.model.TeamId;
+import dev.freehold.model.Warmth;
+import dev.freehold.output.Command;
+import dev.freehold.output.Limits;
+import dev.freehold.output.Output;
+import dev.freehold.output.Outputs;
+import dev.freehold.output.Routes;
+import dev.freehold.output.Scaling;
+import dev.freehold.output.Service;
+import dev.freehold.run.InstanceState;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class NodeTest {
+    private static final DeploymentId ID = new DeploymentId("3f9k2c");
+    private static final Digest OUTPUT = Digest.sha256(new byte[0]);
+
+    private final StandInInstances instances = new StandInInstances();
+    private final HandClock clock = new HandClock();
+    private final Outputs outputs = new Outputs(new NoBlobs());
+    private final Node node =
+            new Node(
+                    outputs,
+                    instances,
+                    new NodeSettings(
+                            10,
+                            Duration.ofSeconds(5),
+                            Duration.ofSeconds(1),
+                            Duration.ofMinutes(1),
+                            Duration.ofMillis(10)),
+                    clock);
+
+    @AfterEach
+    void end() {
+        node.close();
+    }
+
+    @Test
+    void what_an_earlier_process_left_running_stops_when_it_is_idle_though_nobody_asked_for_it() {
+        instances.add(ID, ServiceName.WEB, new InstanceState.Ready());
+        node.apply(snapshot(new Warmth.Idle()));
+
+        await().until(() -> !node.status(ID).isEmpty());
+        clock.pass(Duration.ofHours(1));
+
+        await().until(() -> instances.running(ID).isEmpty());
+    }
+
+    @Test
+    void production_runs_again_though_nobody_asked_for_it() {
+        instances.add(ID, ServiceName.WEB, new InstanceState.Ready()).end(false);
+        node.apply(snapshot(new Warmth.Kept()));
+
+        await().until(() -> instances.running(ID).size() == 1);
+    }
+
+    private Snapshot snapshot(Warmth warmth) {
+        var web =
+                new Service(
+                        ServiceName.WEB,
+                        Service.Kind.WEB,
+                        OUTPUT,
+                        new Command.Line("node server.js"),
+                        Optional.empty(),
+                        Map.of(),
+                        Optional.empty(),
+                        Scaling.DEFAULT,
+                        Limits.DEFAULT);
+        outputs.learn(
+                OUTPUT,
+                new Output(
+                        Map.of(),
+                        Routes.NONE,
+                        Map.of(),
+                        Map.of(ServiceName.WEB, web),
+                        Optional.of(ServiceName.WEB),
+                        List.of(),
+                        List.of()));
+        var site =
+                new Site(
+                        new TeamId("home"),
+                        new ProjectName("shop"),
+                        ID,
+                        EnvironmentName.PRODUCTION,
+                        OUTPUT,
+                        warmth,
+                        List.of());
+        return Snapshot.of(
+                new Revision(1, 1), Map.of(new HostName("shop.localhost"), ID), Map.of(ID, site));
+    }
+
+    /// Nothing is read: the one output is known.
+    private record NoBlobs() implements Blobs {
+        @Override
+        public boolean has(Digest digest) {
+            return false;
+        }
+
+        @Override
+        public Path file(Digest digest) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Digest put(InputStream content) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Digest take(Path file) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
