@@ -2,6 +2,7 @@ package dev.freehold.control;
 
 import dev.freehold.model.ByteSize;
 import dev.freehold.model.DeploymentId;
+import dev.freehold.model.ProjectName;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.TeamId;
 import dev.freehold.run.Capabilities;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Remembers what it was told. An app with the variable SICK never becomes healthy; a release step with
 /// the variable RELEASE_FAILS ends with status 3.
@@ -29,6 +32,11 @@ final class StandInProvider implements Provider {
     final Map<DeploymentId, RunSpec> applied = new ConcurrentHashMap<>();
     final Map<DeploymentId, Set<ServiceName>> running = new ConcurrentHashMap<>();
     final Set<DeploymentId> retired = ConcurrentHashMap.newKeySet();
+
+    /// Held by whoever writes to a volume, for as long as its files don't belong together.
+    final Lock still = new ReentrantLock();
+
+    volatile boolean neverStill;
 
     @Override
     public Capabilities capabilities() {
@@ -119,6 +127,19 @@ final class StandInProvider implements Provider {
     @Override
     public List<StoredVolume> volumes(TeamId owner) {
         return List.of();
+    }
+
+    @Override
+    public void whileStill(TeamId owner, ProjectName project, Runnable work) {
+        if (neverStill) {
+            throw ProviderException.invalid("a process can't be held still", "try again");
+        }
+        still.lock();
+        try {
+            work.run();
+        } finally {
+            still.unlock();
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.freehold.run;
 
 import dev.freehold.model.DeploymentId;
+import dev.freehold.model.ProjectName;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.TeamId;
 import java.time.Duration;
@@ -54,6 +55,10 @@ public interface Provider {
 
     /// The folders of an owner's projects that outlive deployments; none where volumes are unknown.
     List<StoredVolume> volumes(TeamId owner);
+
+    /// Does the work while nothing of the project's writes to its volumes: what runs is held still, and
+    /// nothing begins. Requests wait meanwhile, so the work is short.
+    void whileStill(TeamId owner, ProjectName project, Runnable work);
 
     Usage usage(DeploymentId deployment);
 

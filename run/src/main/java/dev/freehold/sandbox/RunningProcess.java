@@ -87,6 +87,16 @@ final class RunningProcess implements SandboxedProcess {
     }
 
     @Override
+    public void pause() {
+        Pause.begin(holdings.group()::members);
+    }
+
+    @Override
+    public void resume() {
+        Pause.end(holdings.group().members());
+    }
+
+    @Override
     public Usage usage() {
         return holdings.group().usage();
     }

@@ -28,6 +28,12 @@ public interface SandboxedProcess {
     /// SIGTERM, then after `grace` SIGKILL to all of it; returns when it is gone.
     Exit stop(Duration grace);
 
+    /// Nothing of it runs any more when this returns, until [#resume]; what it is sent waits.
+    void pause();
+
+    /// It goes on, where it was paused, by this platform or by one that has ended since.
+    void resume();
+
     Usage usage();
 
     /// The TCP ports that it listens on, to tell "never listens" from "listens elsewhere".

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.freehold.model.ByteSize;
 import dev.freehold.model.DeploymentId;
+import dev.freehold.model.ProjectName;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.TeamId;
 import dev.freehold.run.ProviderException.Kind;
@@ -120,6 +121,25 @@ public abstract class ProviderContract {
                 .allSatisfy(one ->
                         assertThat(get(one, "/hi")).isEqualTo(one.id() + " good morning /hi"));
         assertThat(both.get(0).id()).isNotEqualTo(both.get(1).id());
+    }
+
+    @Test
+    void holds_what_runs_of_a_project_still_while_something_is_done_and_then_it_goes_on() {
+        var id = applied(App.hello().variable("GREETING", "hello"));
+        var instance = provider().scale(id, WEB, 1).getFirst();
+
+        provider()
+                .whileStill(
+                        TeamId.OWNER,
+                        new ProjectName("shop"),
+                        () -> assertThat(answersSoon(instance)).isFalse());
+
+        assertThat(get(instance, "/hi")).endsWith("hello /hi");
+        provider()
+                .whileStill(
+                        TeamId.OWNER,
+                        new ProjectName("bank"),
+                        () -> assertThat(answersSoon(instance)).isTrue());
     }
 
     @Test
@@ -243,6 +263,19 @@ public abstract class ProviderContract {
             return HTTP.send(request, BodyHandlers.ofString()).body();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError("no answer from " + instance, e);
+        }
+    }
+
+    private static boolean answersSoon(Instance instance) {
+        var address = instance.address();
+        var uri =
+                "http://%s:%d/".formatted(address.getAddress().getHostAddress(), address.getPort());
+        var request =
+                HttpRequest.newBuilder(URI.create(uri)).timeout(Duration.ofMillis(500)).build();
+        try {
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException | InterruptedException _) {
+            return false;
         }
     }
 

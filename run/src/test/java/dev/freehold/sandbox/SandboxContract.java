@@ -127,6 +127,27 @@ abstract class SandboxContract {
     }
 
     @Test
+    void a_process_and_its_children_do_nothing_while_it_is_paused_and_then_go_on()
+            throws Exception {
+        var process =
+                sandbox.start(
+                        spec().shell(
+                                        "(while :; do echo child; done) & while :; do echo own; done"));
+        awaitLog(process, "child");
+
+        process.pause();
+        long size = Files.size(process.log());
+        var rest = Files.readAllBytes(process.log()).length;
+        assertThat(Files.size(process.log())).isEqualTo(size).isEqualTo(rest);
+
+        sandboxOver(home.resolve("state"))
+                .adopt(process.log().getParent())
+                .ifPresent(SandboxedProcess::resume);
+        await().until(() -> Files.size(process.log()) != size);
+        process.stop(GRACE);
+    }
+
+    @Test
     void reaps_what_ended_while_nobody_looked() throws Exception {
         var spec = spec().shell("exit 9");
         ended(sandbox.start(spec));

@@ -4,6 +4,7 @@ import dev.freehold.run.process.InstanceFolder.About;
 import dev.freehold.run.process.InstanceFolder.End;
 import dev.freehold.run.process.InstanceFolder.Role;
 import dev.freehold.sandbox.Sandbox;
+import dev.freehold.sandbox.SandboxedProcess;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,6 +57,7 @@ final class Adoption {
 
     private void adopt(InstanceFolder folder) {
         var process = sandbox.adopt(folder.path());
+        process.ifPresent(SandboxedProcess::resume);
         var home =
                 folder.about().filter(about -> about.role() == Role.INSTANCE).flatMap(this::home);
         if (home.isEmpty()) {

@@ -58,6 +58,10 @@ final class Commands {
     }
 
     private SandboxedProcess start(Order order, Launch launch) {
+        return around.stillness().beginning(order.deployed(), () -> begin(order, launch));
+    }
+
+    private SandboxedProcess begin(Order order, Launch launch) {
         var plan = order.deployed().plan(order.like());
         var process = around.sandbox().start(plan.spec(launch));
         if (!order.deployed().admit(process)) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A deployment that was applied here, and its living instances. Its monitor owns all that changes:
 /// the variables, the instances, and whether it is retired; so no instance can slip in after [#retire].
@@ -90,6 +91,12 @@ final class Deployed {
 
     synchronized List<SandboxedProcess> commands() {
         return List.copyOf(commands);
+    }
+
+    /// All that runs of it, commands included.
+    synchronized List<SandboxedProcess> processes() {
+        return Stream.concat(living.stream().map(ProcessInstance::process), commands.stream())
+                .toList();
     }
 
     /// Its living instances, oldest first.

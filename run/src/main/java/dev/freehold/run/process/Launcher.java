@@ -26,7 +26,8 @@ final class Launcher {
             InstanceFolders folders,
             HealthCheck health,
             Clock clock,
-            Executor executor) {}
+            Executor executor,
+            Stillness stillness) {}
 
     /// @param lastRites run once for each instance, when it has ended
     Launcher(Surroundings around, Consumer<ProcessInstance> lastRites) {
@@ -83,10 +84,16 @@ final class Launcher {
                         service.command().arguments(),
                         variables,
                         Optional.of(port).filter(number -> number > 0));
-        var process = start(plan, launch);
-        var instance = new ProcessInstance(folder, about, service.limits(), process);
-        admit(deployed, instance);
-        return instance;
+        return around.stillness()
+                .beginning(
+                        deployed,
+                        () -> {
+                            var process = start(plan, launch);
+                            var instance =
+                                    new ProcessInstance(folder, about, service.limits(), process);
+                            admit(deployed, instance);
+                            return instance;
+                        });
     }
 
     private SandboxedProcess start(LaunchPlan plan, Launch launch) {

@@ -4,6 +4,7 @@ import dev.freehold.model.Blobs;
 import dev.freehold.model.ByteSize;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.Digest;
+import dev.freehold.model.ProjectName;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.TeamId;
 import dev.freehold.output.Service;
@@ -23,6 +24,7 @@ import dev.freehold.run.StoredVolume;
 import dev.freehold.run.Usage;
 import dev.freehold.run.process.InstanceFolder.End;
 import dev.freehold.sandbox.Sandbox;
+import dev.freehold.sandbox.SandboxedProcess;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -65,6 +67,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
 
     private final ProcessSettings settings;
     private final Workforce workforce = new Workforce();
+    private final Stillness stillness = new Stillness();
     private final Turns<WorkerSupervisor.Crew> turns = new Turns<>();
     private final Machine machine;
     private final VolumeFolders volumes;
@@ -87,7 +90,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
         var health = new HealthCheck(settings.startLimit(), settings.workerSettles());
         var around =
                 new Launcher.Surroundings(
-                        sandbox, new Ports(sandbox), folders, health, clock, workforce);
+                        sandbox, new Ports(sandbox), folders, health, clock, workforce, stillness);
         this.launcher = new Launcher(around, this::bury);
         this.commands = new Commands(around, settings.stopGrace());
         this.workers = new WorkerSupervisor(this::bringBack, clock, workforce);
@@ -240,6 +243,19 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     @Override
     public List<StoredVolume> volumes(TeamId owner) {
         return volumes.of(owner);
+    }
+
+    @Override
+    public void whileStill(TeamId owner, ProjectName project, Runnable work) {
+        stillness.hold(owner, project, () -> processes(owner, project), work);
+    }
+
+    private List<SandboxedProcess> processes(TeamId owner, ProjectName project) {
+        return deployments.all().stream()
+                .filter(deployed -> deployed.spec().team().equals(owner))
+                .filter(deployed -> deployed.spec().project().equals(project))
+                .flatMap(deployed -> deployed.processes().stream())
+                .toList();
     }
 
     /// Deletes the unfolded trees that no deployment here uses and that are not among those kept. They

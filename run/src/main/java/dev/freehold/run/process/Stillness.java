@@ -1,0 +1,62 @@
+package dev.freehold.run.process;
+
+import dev.freehold.model.ProjectName;
+import dev.freehold.model.TeamId;
+import dev.freehold.sandbox.SandboxedProcess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/// Holds all that runs of a project still for a moment; nothing of it begins meanwhile. Safe for
+/// concurrent use.
+final class Stillness {
+    private final Map<Place, ReentrantReadWriteLock> locks = new ConcurrentHashMap<>();
+
+    private record Place(TeamId team, ProjectName project) {}
+
+    /// Begins something of the project's, and makes it known, before or after a moment of stillness.
+    <T> T beginning(Deployed deployed, Supplier<T> start) {
+        var lock = lock(deployed.spec().team(), deployed.spec().project()).readLock();
+        lock.lock();
+        try {
+            return start.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void hold(
+            TeamId team,
+            ProjectName project,
+            Supplier<List<SandboxedProcess>> running,
+            Runnable work) {
+        var lock = lock(team, project).writeLock();
+        lock.lock();
+        try {
+            hold(running.get(), work);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void hold(List<SandboxedProcess> running, Runnable work) {
+        var held = new ArrayList<SandboxedProcess>();
+        try {
+            for (var process : running) {
+                held.add(process);
+                process.pause();
+            }
+            work.run();
+        } finally {
+            held.forEach(SandboxedProcess::resume);
+        }
+    }
+
+    private ReentrantReadWriteLock lock(TeamId team, ProjectName project) {
+        return locks.computeIfAbsent(
+                new Place(team, project), _ -> new ReentrantReadWriteLock(true));
+    }
+}
