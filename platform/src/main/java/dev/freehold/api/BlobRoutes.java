@@ -5,6 +5,7 @@ import dev.freehold.model.Digest;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.Invalid;
+import dev.freehold.model.TeamId;
 import dev.freehold.store.Tables;
 import io.javalin.http.Context;
 import java.io.DataInputStream;
@@ -39,7 +40,7 @@ final class BlobRoutes {
 
     private void missing(Context request) {
         var wanted = requests.json(request, Wanted.class).digests();
-        if (wanted == null) {
+        if (wanted == null || wanted.contains(null)) {
             throw Invalid.because("the request has no digests", "send {\"digests\": […]}");
         }
         var sizes =
@@ -60,19 +61,13 @@ final class BlobRoutes {
     private void put(Context request) throws IOException {
         var digest = Digest.parse(request.pathParam("digest"));
         var team = Guard.caller(request).team();
-        if (rooms.means().database().read(team, tables -> has(tables, digest))) {
+        if (rooms.means().database().read(team, tables -> has(tables, digest))
+                && rooms.means().blobs().renewIfHere(digest)) {
             request.status(200);
             return;
         }
-        long size = rooms.means().blobs().put(request.bodyInputStream(), digest);
-        rooms.means()
-                .database()
-                .write(
-                        team,
-                        tables -> {
-                            tables.blobs().add(digest, size);
-                            return digest;
-                        });
+        remember(
+                team, Map.of(digest, rooms.means().blobs().put(request.bodyInputStream(), digest)));
         request.status(201);
     }
 
@@ -85,18 +80,25 @@ final class BlobRoutes {
                 batch.add(Digest.of(digest), content(pieces, n));
             }
             var sizes = batch.keep();
-            rooms.means()
-                    .database()
-                    .write(
-                            Guard.caller(request).team(),
-                            tables -> {
-                                sizes.forEach(tables.blobs()::add);
-                                return sizes;
-                            });
+            remember(Guard.caller(request).team(), sizes);
             Answers.json(request.status(201), Map.of("taken", sizes.size()));
         } catch (EOFException e) {
             throw Invalid.because("the content was cut", "send it again");
         }
+    }
+
+    /// After a sweep, or before it: in its midst it might forget what has just been sent again.
+    private void remember(TeamId team, Map<Digest, Long> sizes) {
+        var means = rooms.means();
+        means.gate()
+                .relying(() ->
+                        means.database()
+                                .write(
+                                        team,
+                                        tables -> {
+                                            sizes.forEach(tables.blobs()::add);
+                                            return sizes;
+                                        }));
     }
 
     private static byte[] content(DataInputStream pieces, int before) throws IOException {

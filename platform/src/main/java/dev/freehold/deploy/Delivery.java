@@ -31,10 +31,10 @@ public final class Delivery {
         rollbacks = new Rollbacks(means, workers);
         environments = new Environments(means, projects);
         names = new Names(means, launch, routing, sites);
-        removals = new Removals(means, launch, routing);
+        removals = new Removals(means, launch, routing, sites);
         undo = new Undo(means, launch, routing, new Restoration(means, traffic, removals, sites));
         commands = new Commands(means, workloads);
-        expiry = new Expiry(means, routing, removals);
+        expiry = new Expiry(means, routing, removals, sites);
         recovery = new Recovery(means, launch, routing, crews);
     }
 

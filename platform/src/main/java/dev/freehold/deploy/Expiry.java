@@ -25,11 +25,13 @@ public final class Expiry {
     private final Means means;
     private final Routing routing;
     private final Removals removals;
+    private final Sites sites;
 
-    Expiry(Means means, Routing routing, Removals removals) {
+    Expiry(Means means, Routing routing, Removals removals, Sites sites) {
         this.means = means;
         this.routing = routing;
         this.removals = removals;
+        this.sites = sites;
     }
 
     /// @param age how long a deployment without a name is kept
@@ -93,6 +95,10 @@ public final class Expiry {
             tables.aliases().gone(deployment.id(), means.clock().instant());
             tables.deployments().reached(deployment.id(), Stage.EXPIRED);
         }
+        due.stream()
+                .map(Deployment::project)
+                .distinct()
+                .forEach(project -> sites.refresh(tables, routes, project));
         return means.journal().append(tables, entry(due));
     }
 

@@ -29,11 +29,13 @@ public final class Removals {
     private final Means means;
     private final Launch launch;
     private final Routing routing;
+    private final Sites sites;
 
-    Removals(Means means, Launch launch, Routing routing) {
+    Removals(Means means, Launch launch, Routing routing, Sites sites) {
         this.means = means;
         this.launch = launch;
         this.routing = routing;
+        this.sites = sites;
     }
 
     /// Its names answer 410 from now on, what runs stops, and its volumes stay; returns until when it
@@ -110,6 +112,7 @@ public final class Removals {
         routes.gone(deployment.id());
         tables.aliases().gone(deployment.id(), means.clock().instant());
         tables.deployments().reached(deployment.id(), Stage.REMOVED);
+        sites.refresh(tables, routes, deployment.project());
     }
 
     private static void checkRemovable(Tables tables, Deployment deployment) {

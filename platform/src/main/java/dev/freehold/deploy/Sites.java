@@ -1,6 +1,7 @@
 package dev.freehold.deploy;
 
 import dev.freehold.model.Digest;
+import dev.freehold.model.ProjectName;
 import dev.freehold.model.Site;
 import dev.freehold.model.Warmth;
 import dev.freehold.store.Alias;
@@ -33,6 +34,13 @@ final class Sites {
                 tables,
                 deployment,
                 deployment.environment().isProduction() ? new Warmth.Kept() : new Warmth.Idle());
+    }
+
+    /// A project's live deployments as they stand once one of them is gone: none names its files any more.
+    void refresh(Tables tables, RoutingChange routes, ProjectName project) {
+        tables.deployments().of(project).stream()
+                .filter(deployment -> deployment.stage().isLive())
+                .forEach(deployment -> routes.update(site(tables, deployment)));
     }
 
     private Site site(Tables tables, Deployment deployment, Warmth warmth) {

@@ -26,7 +26,7 @@ public final class BlobBatch implements AutoCloseable {
         if (!digest.equals(claimed)) {
             throw BlobFolder.mismatch(claimed, digest);
         }
-        if (sizes.put(digest, (long) content.length) == null && !folder.has(digest)) {
+        if (sizes.put(digest, (long) content.length) == null && !folder.renewIfHere(digest)) {
             written.put(digest, Files.write(folder.fresh(), content));
         }
     }
@@ -37,7 +37,7 @@ public final class BlobBatch implements AutoCloseable {
         try (var content = Files.newInputStream(file)) {
             digest = Digest.sha256(content);
         }
-        if (sizes.put(digest, Files.size(file)) == null && !folder.has(digest)) {
+        if (sizes.put(digest, Files.size(file)) == null && !folder.renewIfHere(digest)) {
             written.put(digest, folder.linked(file));
         }
         return digest;

@@ -11,8 +11,11 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -25,6 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// Content by its digest in a folder: written beside, synced, then moved to its name, so that a name
 /// holds the whole content or nothing, also after a power cut. Safe for concurrent use.
@@ -36,6 +40,9 @@ public final class BlobFolder implements Blobs {
     private final Path folder;
     private final Path incoming;
     private final ByteSize most;
+
+    /// Many may rely on a piece at once; it is deleted by one alone.
+    private final ReentrantReadWriteLock sweeping = new ReentrantReadWriteLock();
 
     public BlobFolder(Path folder, ByteSize most) {
         this.folder = folder;
@@ -79,7 +86,7 @@ public final class BlobFolder implements Blobs {
     public Digest put(byte[] content) {
         var digest = Digest.sha256(content);
         try {
-            return has(digest) ? digest : put(new ByteArrayInputStream(content));
+            return renewIfHere(digest) ? digest : put(new ByteArrayInputStream(content));
         } catch (IOException e) {
             throw unwritable(e);
         }
@@ -118,9 +125,7 @@ public final class BlobFolder implements Blobs {
         try (var content = Files.newInputStream(file)) {
             digest = Digest.sha256(content);
         }
-        if (has(digest)) {
-            renew(List.of(digest), Instant.now());
-        } else {
+        if (!renewIfHere(digest)) {
             link(file, digest);
         }
         return digest;
@@ -134,7 +139,6 @@ public final class BlobFolder implements Blobs {
                 digests.add(batch.take(file));
             }
             batch.keep();
-            renew(digests, Instant.now());
             return digests;
         }
     }
@@ -146,17 +150,39 @@ public final class BlobFolder implements Blobs {
     /// before are removed on the way.
     public List<Held> untouchedSince(Instant time) {
         var held = new ArrayList<Held>();
-        try (var files = Files.walk(folder)) {
-            for (var file : (Iterable<Path>) files::iterator) {
-                var at = Files.readAttributes(file, BasicFileAttributes.class);
-                if (at.isRegularFile() && at.lastModifiedTime().toInstant().isBefore(time)) {
-                    look(file, at.size(), held);
-                }
-            }
+        try {
+            Files.walkFileTree(folder, new Untouched(time, held));
         } catch (IOException e) {
             throw unwritable(e);
         }
         return held;
+    }
+
+    /// Uploads come and go meanwhile: a file that is gone when it is looked at is none.
+    private final class Untouched extends SimpleFileVisitor<Path> {
+        private final Instant since;
+        private final List<Held> held;
+
+        private Untouched(Instant since, List<Held> held) {
+            this.since = since;
+            this.held = held;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes at) throws IOException {
+            if (at.isRegularFile() && at.lastModifiedTime().toInstant().isBefore(since)) {
+                look(file, at.size(), held);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+        }
     }
 
     private void look(Path file, long size, List<Held> held) throws IOException {
@@ -183,22 +209,35 @@ public final class BlobFolder implements Blobs {
 
     /// Somebody was told that these are here: a collection leaves them for its grace.
     public void renew(Collection<Digest> digests, Instant now) {
-        var time = FileTime.from(now);
-        for (var digest : digests) {
-            try {
-                Files.setLastModifiedTime(digest.below(folder), time);
-            } catch (IOException _) {
-                // It went meanwhile: who relies on it is told so when the deploy begins.
-            }
+        digests.forEach(digest -> renewIfHere(digest, now));
+    }
+
+    /// Whether it is here, and then stays for a collection's grace at least.
+    public boolean renewIfHere(Digest digest) {
+        return renewIfHere(digest, Instant.now());
+    }
+
+    private boolean renewIfHere(Digest digest, Instant now) {
+        sweeping.readLock().lock();
+        try {
+            Files.setLastModifiedTime(digest.below(folder), FileTime.from(now));
+            return true;
+        } catch (IOException _) {
+            return false;
+        } finally {
+            sweeping.readLock().unlock();
         }
     }
 
-    /// For good.
-    public void delete(Digest digest) {
+    /// For good, unless somebody sent it or asked for it since then; says whether it is gone.
+    public boolean deleteIfUntouchedSince(Digest digest, Instant time) {
+        sweeping.writeLock().lock();
         try {
-            Files.deleteIfExists(digest.below(folder));
+            return isUntouchedSince(digest, time) && Files.deleteIfExists(digest.below(folder));
         } catch (IOException e) {
             throw unwritable(e);
+        } finally {
+            sweeping.writeLock().unlock();
         }
     }
 
@@ -212,7 +251,8 @@ public final class BlobFolder implements Blobs {
         }
     }
 
-    /// The same content under a name of ours.
+    /// The same content under a name of ours, as young as its arrival here: a package's files may say that
+    /// they are forty years old, and would be swept before anybody names them.
     Path linked(Path file) throws IOException {
         var fresh = fresh();
         try {
@@ -220,6 +260,7 @@ public final class BlobFolder implements Blobs {
         } catch (FileSystemException | UnsupportedOperationException _) {
             Files.copy(file, fresh);
         }
+        Files.setLastModifiedTime(fresh, FileTime.from(Instant.now()));
         return fresh;
     }
 

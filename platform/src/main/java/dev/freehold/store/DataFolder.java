@@ -35,6 +35,11 @@ public record DataFolder(Path root) {
         return root.resolve("caches");
     }
 
+    /// What builds of a project keep for the next one.
+    public Path cache(TeamId team, ProjectName project) {
+        return caches().resolve(team.value()).resolve(project.value());
+    }
+
     public Path volumes() {
         return root.resolve("volumes");
     }

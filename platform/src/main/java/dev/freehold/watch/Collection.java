@@ -7,6 +7,7 @@ import dev.freehold.journal.Reversibility;
 import dev.freehold.journal.States;
 import dev.freehold.model.ByteSize;
 import dev.freehold.model.Digest;
+import dev.freehold.model.Snapshot;
 import dev.freehold.model.TeamId;
 import dev.freehold.store.BlobFolder;
 import dev.freehold.store.Deployment;
@@ -16,11 +17,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Mark, grace, sweep: content that no deployment names, and that nobody sent or asked for within the
 /// grace, is deleted.
 ///
 /// What keeps it from deleting too much:
+/// - what the nodes were told last, the assets of earlier outputs included, is marked;
 /// - what a live deployment, one under way, one in the trash or a reusable output names, is marked;
 /// - whoever is told "that is here" has an hour to rely on it, since the answer renews the file's time;
 /// - between looking that all files are here and writing the deployment down, nothing is swept ([Gate]);
@@ -30,11 +33,13 @@ final class Collection {
 
     private final Means means;
     private final Rules rules;
+    private final Supplier<Snapshot> current;
     private final Consumer<Set<Digest>> trees;
 
-    Collection(Means means, Rules rules, Consumer<Set<Digest>> trees) {
+    Collection(Means means, Rules rules, Supplier<Snapshot> current, Consumer<Set<Digest>> trees) {
         this.means = means;
         this.rules = rules;
+        this.current = current;
         this.trees = trees;
     }
 
@@ -89,6 +94,10 @@ final class Collection {
         means.database()
                 .readAll(all -> all.builtOutputs())
                 .forEach(output -> marks.output(Digest.parse(output)));
+        for (var site : current.get().sites().values()) {
+            marks.output(site.output());
+            site.earlier().forEach(marks::output);
+        }
     }
 
     private boolean isNeeded(Deployment deployment) {
@@ -128,8 +137,11 @@ final class Collection {
                     all.forgetBlobs(doomed.stream().map(held -> held.digest().hex()).toList());
                     return doomed;
                 });
-        doomed.forEach(held -> means.blobs().delete(held.digest()));
-        return new Swept(doomed.size(), doomed.stream().mapToLong(BlobFolder.Held::size).sum());
+        var gone =
+                doomed.stream()
+                        .filter(held -> means.blobs().deleteIfUntouchedSince(held.digest(), before))
+                        .toList();
+        return new Swept(gone.size(), gone.stream().mapToLong(BlobFolder.Held::size).sum());
     }
 
     private static NewChange entry(Report report) {

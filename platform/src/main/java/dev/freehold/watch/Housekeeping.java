@@ -37,7 +37,7 @@ public final class Housekeeping implements AutoCloseable {
         this.means = means;
         this.delivery = delivery;
         this.rules = rules;
-        this.collection = new Collection(means, rules, trees);
+        this.collection = new Collection(means, rules, delivery.routing()::current, trees);
         this.trash = new Trash(means);
         this.oldFiles = new OldFiles(means, rules);
     }

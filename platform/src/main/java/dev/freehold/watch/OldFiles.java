@@ -2,24 +2,24 @@ package dev.freehold.watch;
 
 import dev.freehold.deploy.Means;
 import dev.freehold.model.DeploymentId;
+import dev.freehold.store.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 
 /// Removes logs that are old, and build caches that are too much together, those used longest ago first.
 final class OldFiles {
     private static final String LOG = ".log";
+    private static final String ASIDE = ".removed-";
 
     private final Means means;
     private final Rules rules;
@@ -84,16 +84,51 @@ final class OldFiles {
 
     private long trimCaches() throws IOException {
         var caches = caches();
+        long most = isDiskNearlyFull() ? 0 : rules.caches().bytes();
         long total = caches.stream().mapToLong(Cache::size).sum();
         long removed = 0;
         for (var cache : caches) {
-            if (total - removed <= rules.caches().bytes()) {
+            if (total - removed <= most) {
                 break;
             }
-            delete(cache.folder());
-            removed += cache.size();
+            removed += remove(cache);
         }
         return removed;
+    }
+
+    private boolean isDiskNearlyFull() throws IOException {
+        return Files.getFileStore(means.folder().root()).getUsableSpace() < rules.reserve().bytes();
+    }
+
+    /// Set aside first, while no deploy can begin: a build finds the whole cache, or none.
+    private long remove(Cache cache) throws IOException {
+        var aside = cache.folder().resolveSibling(ASIDE + UUID.randomUUID());
+        means.gate()
+                .trySweep(() -> {
+                    if (!isInUse(cache)) {
+                        move(cache.folder(), aside);
+                    }
+                });
+        if (!Files.exists(aside)) {
+            return 0;
+        }
+        Folders.delete(aside);
+        return cache.size();
+    }
+
+    private boolean isInUse(Cache cache) {
+        return means.database().readAll(all -> all.deployments()).stream()
+                .filter(deployment -> deployment.stage().isUnderWay())
+                .map(deployment -> means.folder().cache(deployment.team(), deployment.project()))
+                .anyMatch(cache.folder()::equals);
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private record Cache(Path folder, Instant used, long size) {}
@@ -127,25 +162,5 @@ final class OldFiles {
         } catch (IOException _) {
             return 0;
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(
-                            Path directory, @Nullable IOException failure) throws IOException {
-                        Files.delete(directory);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 }

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,37 @@ class BlobBatchTest {
         assertThat(blobs.file(digests.get(0))).hasContent("same");
         assertThat(blobs.file(digests.get(1))).hasContent("different");
         assertThat(folder.resolve("incoming")).isEmptyDirectory();
+    }
+
+    @Test
+    void what_was_made_long_ago_is_as_young_as_its_arrival() throws IOException {
+        var old = Files.writeString(folder.resolve("index.js"), "from a package");
+        var other = Files.writeString(folder.resolve("other.js"), "from another");
+        for (var file : List.of(old, other)) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.parse("1985-10-26T08:15:00Z")));
+        }
+
+        var taken = List.of(blobs.takeAll(List.of(old)).getFirst(), blobs.take(other));
+
+        var hourAgo = Instant.now().minusSeconds(3600);
+        assertThat(taken)
+                .noneMatch(digest -> blobs.isUntouchedSince(digest, hourAgo))
+                .noneMatch(digest -> blobs.deleteIfUntouchedSince(digest, hourAgo));
+    }
+
+    @Test
+    void what_is_here_is_relied_on_by_who_takes_it_in_again() throws IOException {
+        var known = blobs.put(bytes("known"));
+        Files.setLastModifiedTime(blobs.file(known), FileTime.from(Instant.EPOCH));
+
+        try (var batch = blobs.batch()) {
+            batch.add(known, bytes("known"));
+            assertThat(blobs.deleteIfUntouchedSince(known, Instant.now().minusSeconds(3600)))
+                    .isFalse();
+            batch.keep();
+        }
+
+        assertThat(blobs.has(known)).isTrue();
     }
 
     private static byte[] bytes(String text) {

@@ -1,6 +1,7 @@
 package dev.freehold.server;
 
 import dev.freehold.model.Digest;
+import dev.freehold.store.Folders;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
