@@ -33,9 +33,25 @@ final class EventLines {
 
     void follow(Story story, Addresses addresses, Duration idle) throws InterruptedException {
         try {
-            story.follow(event -> send(members(event, addresses)), idle, this::ping);
+            story.follow(event -> tell(event, addresses), idle, this::ping);
         } catch (UncheckedIOException _) {
             // The client has gone; the deploy goes on.
+        }
+    }
+
+    /// The answer ends with the last event, and not when this handler does: the platform may be stopping.
+    private void tell(DeployEvent event, Addresses addresses) {
+        send(members(event, addresses));
+        if (event.isLast()) {
+            end();
+        }
+    }
+
+    private void end() {
+        try {
+            out.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

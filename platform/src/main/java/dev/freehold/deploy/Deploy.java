@@ -14,7 +14,9 @@ import dev.freehold.run.Offer;
 import dev.freehold.store.Deployment;
 import dev.freehold.store.Problem;
 import dev.freehold.store.Stage;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,21 +24,31 @@ import org.slf4j.LoggerFactory;
 /// row before the next begins. Runs on a thread of its own; interrupting that cancels, until the switch.
 final class Deploy {
     private static final Logger LOG = LoggerFactory.getLogger(Deploy.class);
+    private static final int ATTEMPTS = 20;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
 
     private final Means means;
     private final Workers workers;
     private final Story story;
     private final Received received;
+    private final BooleanSupplier shuttingDown;
     private Deployment deployment;
 
     /// Those who do the steps.
     record Workers(Turns turns, Building building, Launch launch, Switch traffic) {}
 
-    Deploy(Means means, Workers workers, Story story, Received received) {
+    /// @param shuttingDown whether an interruption means that the platform stops
+    Deploy(
+            Means means,
+            Workers workers,
+            Story story,
+            Received received,
+            BooleanSupplier shuttingDown) {
         this.means = means;
         this.workers = workers;
         this.story = story;
         this.received = received;
+        this.shuttingDown = shuttingDown;
         this.deployment = received.deployment();
     }
 
@@ -153,15 +165,61 @@ final class Deploy {
 
     private void keepTheOld(Exception cause) {
         boolean interrupted = Thread.interrupted() || cause instanceof InterruptedException;
-        if (remembered().stage().isLive()) {
+        if (isLive()) {
             LOG.warn("a deploy failed after its switch deployment={}", deployment.id(), cause);
             finish();
             return;
         }
-        var problem = problem(cause, interrupted);
+        var end = interrupted ? interruption() : failure(cause);
         stopTheNew();
-        write(tables -> tables.ended(deployment.id(), stage(problem), problem));
-        story.tell(new DeployEvent.Failed(problem));
+        tellAndRemember(end);
+    }
+
+    /// How it ended without a switch.
+    private record End(Stage stage, Problem problem) {}
+
+    /// Where the database can't be asked, its switch can't have been written there either.
+    private boolean isLive() {
+        try {
+            deployment = remembered();
+            return deployment.stage().isLive();
+        } catch (FreeholdException e) {
+            LOG.warn("could not look after a failed deployment={}", deployment.id(), e);
+            return false;
+        }
+    }
+
+    /// Who follows is told in any case. What can't be written down now is tried again; after all that, the
+    /// next start finds the deploy unfinished and says so.
+    private void tellAndRemember(End end) {
+        boolean remembered = remember(end);
+        story.tell(new DeployEvent.Failed(end.problem()));
+        for (int attempt = 1;
+                !remembered && attempt < ATTEMPTS && !Thread.currentThread().isInterrupted();
+                attempt++) {
+            remembered = pause() && remember(end);
+        }
+    }
+
+    /// False where the platform ends meanwhile.
+    private static boolean pause() {
+        try {
+            Thread.sleep(BETWEEN_ATTEMPTS);
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean remember(End end) {
+        try {
+            write(tables -> tables.ended(deployment.id(), end.stage(), end.problem()));
+            return true;
+        } catch (FreeholdException e) {
+            LOG.warn("could not write down the end of deployment={}", deployment.id(), e);
+            return false;
+        }
     }
 
     private void stopTheNew() {
@@ -172,25 +230,28 @@ final class Deploy {
         }
     }
 
-    private Problem problem(Exception cause, boolean interrupted) {
-        if (interrupted) {
-            return new Problem(
-                    ErrorCode.CANCELLED,
-                    "the deploy of \"" + deployment.project() + "\" was cancelled",
-                    "nothing has changed for visitors");
-        }
-        if (cause instanceof FreeholdException ours) {
-            return Problem.of(ours);
-        }
-        LOG.error("a deploy broke deployment={}", deployment.id(), cause);
-        return new Problem(
-                ErrorCode.INTERNAL,
-                "the deploy broke: " + cause,
-                "see the platform's log; the version before it keeps serving");
+    private End interruption() {
+        return shuttingDown.getAsBoolean()
+                ? new End(Stage.INTERRUPTED, Words.shutDown(deployment))
+                : new End(
+                        Stage.CANCELLED,
+                        new Problem(
+                                ErrorCode.CANCELLED,
+                                "the deploy of \"" + deployment.project() + "\" was cancelled",
+                                "nothing has changed for visitors"));
     }
 
-    private static Stage stage(Problem problem) {
-        return problem.code() == ErrorCode.CANCELLED ? Stage.CANCELLED : Stage.FAILED;
+    private End failure(Exception cause) {
+        if (cause instanceof FreeholdException ours) {
+            return new End(Stage.FAILED, Problem.of(ours));
+        }
+        LOG.error("a deploy broke deployment={}", deployment.id(), cause);
+        return new End(
+                Stage.FAILED,
+                new Problem(
+                        ErrorCode.INTERNAL,
+                        "the deploy broke: " + cause,
+                        "see the platform's log; the version before it keeps serving"));
     }
 
     private void reached(Stage stage) {

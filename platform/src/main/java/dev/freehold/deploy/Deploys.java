@@ -6,6 +6,7 @@ import dev.freehold.model.FreeholdException;
 import dev.freehold.store.Caller;
 import dev.freehold.store.Deployment;
 import dev.freehold.store.Stage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Every deploy that goes on: started, followed, cancelled. A client that goes away ends nothing. Safe
 /// for concurrent use.
 public final class Deploys {
+    private static final Duration TO_HEAR = Duration.ofSeconds(2);
+
     private final Means means;
     private final Deploy.Workers workers;
     private final Reception reception;
     private final Map<DeploymentId, Running> running = new ConcurrentHashMap<>();
+    private volatile boolean shuttingDown;
 
     private record Running(Thread thread, Story story) {}
 
@@ -32,12 +36,23 @@ public final class Deploys {
     ///
     /// @throws MissingBlobs where files have to be sent first
     public Story start(DeployRequest request) {
+        checkOpen();
         return begin(reception.receive(request));
     }
 
     /// Deploys a preview's output to production, without a build.
     public Story promote(Caller caller, DeploymentId id) {
+        checkOpen();
         return begin(new Received(reception.promoted(caller, id), Optional.empty()));
+    }
+
+    private void checkOpen() {
+        if (shuttingDown) {
+            throw new FreeholdException(
+                    ErrorCode.UNAVAILABLE,
+                    "the platform is being stopped",
+                    "start it again (freehold up), then deploy");
+        }
     }
 
     /// Starts what was written down already.
@@ -57,7 +72,7 @@ public final class Deploys {
     private void run(Received received, Story story) {
         try {
             means.failpoints().reached(Stage.RECEIVED);
-            new Deploy(means, workers, story, received).run();
+            new Deploy(means, workers, story, received, () -> shuttingDown).run();
         } finally {
             running.remove(received.deployment().id());
         }
@@ -109,13 +124,14 @@ public final class Deploys {
         return running.isEmpty();
     }
 
-    /// Ends all that go on, as a shutdown does, and waits for them.
+    /// Ends all that go on, as a shutdown does, and waits for them, and for those who follow them.
     void stop() throws InterruptedException {
-        for (var going : running.values()) {
-            going.thread().interrupt();
-        }
-        for (var going : running.values()) {
+        shuttingDown = true;
+        var all = List.copyOf(running.values());
+        all.forEach(going -> going.thread().interrupt());
+        for (var going : all) {
             going.thread().join(means.policy().drain());
+            going.story().awaitHeard(TO_HEAR);
         }
     }
 }

@@ -1,15 +1,20 @@
 package dev.freehold.deploy;
 
+import dev.freehold.model.FreeholdException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What a deploy has said so far, and says next: whoever follows gets all of it from the start, however
 /// late. Guarded by its lock.
 public final class Story {
+    private static final Logger LOG = LoggerFactory.getLogger(Story.class);
+
     /// A build that says more than this is cut here; its log file has everything.
     private static final int MOST = 20_000;
 
@@ -18,6 +23,8 @@ public final class Story {
     private final List<DeployEvent> events = new ArrayList<>();
     private final DeployLog log;
     private boolean ended;
+    private boolean logFailed;
+    private int listening;
 
     Story(DeployLog log) {
         this.log = log;
@@ -42,27 +49,68 @@ public final class Story {
     void tell(DeployEvent event) {
         lock.lock();
         try {
-            log.write(event);
             if (events.size() < MOST || !(event instanceof DeployEvent.Log)) {
                 events.add(event);
             }
-            end(event);
+            ended |= event.isLast();
             more.signalAll();
+            keep(event);
         } finally {
             lock.unlock();
         }
     }
 
-    private void end(DeployEvent event) {
-        if (event.isLast()) {
-            ended = true;
-            log.close();
+    /// A full disk ends what needs the disk; that a log has a gap ends nothing.
+    private void keep(DeployEvent event) {
+        try {
+            log.write(event);
+            if (event.isLast()) {
+                log.close();
+            }
+        } catch (FreeholdException e) {
+            if (!logFailed) {
+                LOG.warn("a deploy's log has a gap: {}", e.getMessage());
+            }
+            logFailed = true;
         }
     }
 
     /// Hands every event on, from the first to the last. `idle` is called now and then while nothing
     /// happens, so that a listener who is gone is noticed.
     public void follow(Consumer<DeployEvent> listener, Duration patience, Runnable idle)
+            throws InterruptedException {
+        count(1);
+        try {
+            tellAll(listener, patience, idle);
+        } finally {
+            count(-1);
+        }
+    }
+
+    private void count(int followers) {
+        lock.lock();
+        try {
+            listening += followers;
+            more.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until everybody who follows has heard the end, as long as the limit says.
+    void awaitHeard(Duration limit) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = limit.toNanos();
+            while (listening > 0 && left > 0) {
+                left = more.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tellAll(Consumer<DeployEvent> listener, Duration patience, Runnable idle)
             throws InterruptedException {
         int told = 0;
         while (true) {

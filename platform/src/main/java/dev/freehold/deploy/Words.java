@@ -1,7 +1,9 @@
 package dev.freehold.deploy;
 
+import dev.freehold.model.ErrorCode;
 import dev.freehold.output.Service;
 import dev.freehold.store.Deployment;
+import dev.freehold.store.Problem;
 import dev.freehold.store.Stage;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -20,6 +22,15 @@ final class Words {
 
     static String stage(Stage stage) {
         return stage.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Of a deploy in whose midst the platform was told to stop.
+    static Problem shutDown(Deployment deployment) {
+        return new Problem(
+                ErrorCode.UNAVAILABLE,
+                "the platform was stopped while the deploy of \"%s\" was at \"%s\""
+                        .formatted(deployment.project(), stage(deployment.stage())),
+                "nothing has changed for visitors; start it (freehold up) and deploy again");
     }
 
     /// What follows the actor: `deployed "shop" (3f9k2c) to production`.
