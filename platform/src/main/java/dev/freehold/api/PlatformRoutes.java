@@ -8,9 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The platform itself: whether it lives, and how it stands.
 final class PlatformRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(PlatformRoutes.class);
+
     private final Rooms rooms;
     private final Requests requests;
 
@@ -75,7 +79,22 @@ final class PlatformRoutes {
         }
         var prepared = rooms.backup().prepare(new Secret(passphrase));
         request.contentType("application/gzip");
-        prepared.write(request.outputStream());
+        try {
+            prepared.write(request.res().getOutputStream());
+        } catch (IOException | RuntimeException e) {
+            if (!request.res().isCommitted()) {
+                request.res().reset();
+                throw e;
+            }
+            LOG.error("a backup broke off", e);
+            breakOff(request);
+        }
+    }
+
+    /// Once bytes were sent there is no other way to say that more were to come: Jetty takes -1 for "close
+    /// the connection in the midst of the answer".
+    private static void breakOff(Context request) throws IOException {
+        request.res().sendError(-1);
     }
 
     /// Answers first, so that who asked hears of it.

@@ -15,15 +15,17 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
 
 /// Packs files into a gzipped tar, one after another, with modes, owners and links.
-final class ArchiveWriter implements AutoCloseable {
+///
+/// What it writes to stays open, and looks cut where [#finish] was not reached.
+final class ArchiveWriter {
+    private final GzipCompressorOutputStream compressed;
     private final TarArchiveOutputStream tar;
 
     ArchiveWriter(OutputStream out) throws IOException {
         var fast = new GzipParameters();
         fast.setCompressionLevel(Deflater.BEST_SPEED);
-        tar =
-                new TarArchiveOutputStream(
-                        new GzipCompressorOutputStream(new BufferedOutputStream(out), fast));
+        compressed = new GzipCompressorOutputStream(new BufferedOutputStream(out), fast);
+        tar = new TarArchiveOutputStream(compressed);
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
         tar.setAddPaxHeadersForNonAsciiNames(true);
@@ -98,9 +100,10 @@ final class ArchiveWriter implements AutoCloseable {
         tar.closeArchiveEntry();
     }
 
-    @Override
-    public void close() throws IOException {
+    /// Nothing follows.
+    void finish() throws IOException {
         tar.finish();
-        tar.close();
+        compressed.finish();
+        compressed.flush();
     }
 }

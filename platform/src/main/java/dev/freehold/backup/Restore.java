@@ -7,10 +7,13 @@ import dev.freehold.model.Secret;
 import dev.freehold.store.BlobFolder;
 import dev.freehold.store.DataFolder;
 import dev.freehold.store.Database;
+import dev.freehold.store.Engine;
 import dev.freehold.store.PrivateFile;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -26,10 +30,13 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 /// that what nodes then hear is newer than all they heard before.
 public final class Restore {
     private final DataFolder folder;
+    private final Engine engine;
     private final Secret passphrase;
 
-    public Restore(DataFolder folder, Secret passphrase) {
+    /// @param engine what is to keep the database
+    public Restore(DataFolder folder, Engine engine, Secret passphrase) {
         this.folder = folder;
+        this.engine = engine;
         this.passphrase = passphrase;
     }
 
@@ -38,15 +45,16 @@ public final class Restore {
     public void from(InputStream archive) throws IOException {
         checkEmpty();
         Files.createDirectories(folder.root());
-        try (var tar =
-                new TarArchiveInputStream(
-                        new GzipCompressorInputStream(new BufferedInputStream(archive)))) {
-            for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                unpack(entry, tar);
-            }
+        try (var content = new GzipCompressorInputStream(new BufferedInputStream(archive));
+                var tar = new TarArchiveInputStream(content)) {
+            boolean ended = unpackAll(tar);
+            content.transferTo(OutputStream.nullOutputStream()); // to the checksum
+            checkWhole(ended);
+        } catch (EOFException | ZipException e) {
+            throw damaged("it was cut, or is no backup");
         }
-        checkWhole();
         raiseEpoch();
+        bringToItsPlace();
     }
 
     private void checkEmpty() throws IOException {
@@ -58,6 +66,17 @@ public final class Restore {
                         "restore into an empty folder (FREEHOLD_HOME)");
             }
         }
+    }
+
+    private boolean unpackAll(TarArchiveInputStream tar) throws IOException {
+        boolean ended = false;
+        for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+            ended |= entry.getName().equals(Backup.END);
+            if (!ended) {
+                unpack(entry, tar);
+            }
+        }
+        return ended;
     }
 
     private void unpack(TarArchiveEntry entry, InputStream content) throws IOException {
@@ -144,7 +163,10 @@ public final class Restore {
         return permissions;
     }
 
-    private void checkWhole() {
+    private void checkWhole(boolean ended) {
+        if (!ended) {
+            throw damaged("its end is missing");
+        }
         if (!Files.exists(folder.key()) || !Files.exists(folder.database())) {
             throw damaged("it holds no database, or no key");
         }
@@ -156,6 +178,16 @@ public final class Restore {
                 all.raiseEpoch();
                 return all.revision();
             });
+        }
+    }
+
+    /// Into the server, where the database is kept there.
+    private void bringToItsPlace() throws IOException {
+        if (!engine.isFile()) {
+            try (var database = Database.open(engine)) {
+                database.fillFrom(folder.database());
+            }
+            Files.delete(folder.database());
         }
     }
 

@@ -19,6 +19,7 @@ import dev.freehold.store.BlobFolder;
 import dev.freehold.store.Configuration;
 import dev.freehold.store.DataFolder;
 import dev.freehold.store.Database;
+import dev.freehold.store.Engine;
 import dev.freehold.store.Gate;
 import dev.freehold.store.Vault;
 import dev.freehold.watch.Check;
@@ -47,6 +48,7 @@ public final class ControlPlane implements AutoCloseable {
     /// @param owner the name of the first token's holder, as history tells it
     public record Settings(
             DataFolder folder,
+            Engine database,
             Addresses addresses,
             dev.freehold.api.Settings api,
             Policy policy,
@@ -74,7 +76,7 @@ public final class ControlPlane implements AutoCloseable {
 
     public ControlPlane(Settings settings, Ground ground) {
         this.settings = settings;
-        database = Database.open(settings.folder().database());
+        database = Database.open(settings.database());
         access = new Access(database, ground.clock());
         var means = means(settings, ground, database);
         delivery = new Delivery(means);
@@ -83,13 +85,15 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private Rooms rooms(Ground ground, Means means) {
+        var backup = new Backup(means.folder(), database, means.provider(), means.gate());
+        backup.clearLeftovers();
         return new Rooms(
                 means,
                 delivery,
                 access,
                 housekeeping,
                 new Doctor(means, ground.machine()),
-                new Backup(means.folder(), database, means.gate()),
+                backup,
                 ground.shutdown());
     }
 

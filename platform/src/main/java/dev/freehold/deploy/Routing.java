@@ -1,6 +1,7 @@
 package dev.freehold.deploy;
 
 import dev.freehold.model.DeploymentId;
+import dev.freehold.model.HostName;
 import dev.freehold.model.Revision;
 import dev.freehold.model.Snapshot;
 import dev.freehold.model.TeamId;
@@ -85,13 +86,13 @@ public final class Routing {
     }
 
     private Snapshot read(AllTables all) {
-        var deployments = new HashMap<dev.freehold.model.DeploymentId, Deployment>();
+        var deployments = new HashMap<DeploymentId, Deployment>();
         all.deployments().forEach(deployment -> deployments.put(deployment.id(), deployment));
-        var snapshot = Snapshot.EMPTY.at(all.revision());
+        var snapshot = removed(all);
         for (var alias : all.aliases()) {
             var deployment = deployments.get(alias.deployment());
             if (alias.gone().isPresent() || deployment == null || !deployment.stage().isLive()) {
-                snapshot = gone(snapshot, alias);
+                snapshot = gone(snapshot, alias.host(), alias.deployment());
             } else {
                 var known = snapshot.sites().get(deployment.id());
                 var site =
@@ -102,12 +103,21 @@ public final class Routing {
         return snapshot;
     }
 
-    private static Snapshot gone(Snapshot snapshot, dev.freehold.store.Alias alias) {
+    /// Nothing but the names of what was removed for good.
+    private static Snapshot removed(AllTables all) {
+        var snapshot = Snapshot.EMPTY.at(all.revision());
+        for (var name : all.goneNames().entrySet()) {
+            snapshot = gone(snapshot, name.getKey(), name.getValue());
+        }
+        return snapshot;
+    }
+
+    private static Snapshot gone(Snapshot snapshot, HostName host, DeploymentId deployment) {
         return new Snapshot(
                 snapshot.revision(),
                 snapshot.aliases(),
                 snapshot.sites(),
-                snapshot.gone().plus(alias.host(), alias.deployment()));
+                snapshot.gone().plus(host, deployment));
     }
 
     /// The deployments that visitors can reach, those kept warm first.

@@ -54,7 +54,7 @@ public final class Aliases {
 
     /// Points the name there from now on.
     ///
-    /// @throws FreeholdException CONFLICT where another team has the name
+    /// @throws FreeholdException CONFLICT where another project has the name
     public void point(Alias alias) {
         int pointed =
                 handle.execute(
@@ -63,6 +63,7 @@ public final class Aliases {
                         ON CONFLICT (host) DO UPDATE SET project = excluded.project,
                             deployment = excluded.deployment, kind = excluded.kind, gone = NULL
                             WHERE aliases.team = excluded.team
+                                AND (aliases.project = excluded.project OR aliases.gone IS NOT NULL)
                         """,
                         alias.host().value(),
                         team.value(),
@@ -73,8 +74,9 @@ public final class Aliases {
             throw new FreeholdException(
                     ErrorCode.CONFLICT,
                     "the host name \"" + alias.host() + "\" is taken",
-                    "choose another one");
+                    "choose another one, or remove it from the project that has it");
         }
+        handle.execute("DELETE FROM gone_names WHERE host = ?", alias.host().value());
     }
 
     /// The name answers nobody any more: 404.
@@ -109,13 +111,5 @@ public final class Aliases {
                 .bind(1, deployment.value())
                 .map(ROW)
                 .list();
-    }
-
-    /// For good.
-    public void removeAll(DeploymentId deployment) {
-        handle.execute(
-                "DELETE FROM aliases WHERE team = ? AND deployment = ?",
-                team.value(),
-                deployment.value());
     }
 }

@@ -1,8 +1,11 @@
 package dev.freehold.store;
 
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.HostName;
 import dev.freehold.model.Revision;
 import dev.freehold.model.TeamId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -33,6 +36,16 @@ public final class AllTables {
 
     public List<Alias> aliases() {
         return handle.createQuery("SELECT * FROM aliases").map(Aliases.ROW).list();
+    }
+
+    /// The names of what was removed for good, and what they pointed to.
+    public Map<HostName, DeploymentId> goneNames() {
+        return handle.createQuery("SELECT host, deployment FROM gone_names")
+                .map((row, _) ->
+                        Map.entry(
+                                new HostName(row.getString("host")),
+                                new DeploymentId(row.getString("deployment"))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     public List<TeamId> teams() {

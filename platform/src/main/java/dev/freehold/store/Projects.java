@@ -97,8 +97,18 @@ public final class Projects {
                 name.value());
     }
 
-    /// For good, with all that is remembered of it but its changes.
+    /// For good, with all that is remembered of it but its changes, and its names, which stay gone.
     public void remove(ProjectName name) {
+        handle.execute(
+                """
+                INSERT INTO gone_names (host, team, deployment, gone)
+                    SELECT host, team, deployment, gone FROM aliases
+                    WHERE team = ? AND project = ? AND gone IS NOT NULL
+                ON CONFLICT (host) DO UPDATE SET team = excluded.team,
+                    deployment = excluded.deployment, gone = excluded.gone
+                """,
+                team.value(),
+                name.value());
         for (var table : List.of("aliases", "deployments", "variables", "built_outputs")) {
             handle.execute(
                     "DELETE FROM " + table + " WHERE team = ? AND project = ?",

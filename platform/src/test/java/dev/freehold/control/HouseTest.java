@@ -3,19 +3,26 @@ package dev.freehold.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freehold.backup.Restore;
+import dev.freehold.model.ByteSize;
 import dev.freehold.model.Digest;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.Secret;
 import dev.freehold.store.DataFolder;
+import dev.freehold.store.Engine;
+import dev.freehold.watch.Rules;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +99,77 @@ final class HouseTest {
         assertThat(platform.nodes.site("shop--preview.localhost")).isPresent();
         assertThat(platform.blobs.has(digest("one"))).isFalse();
         assertThat(platform.blobs.has(digest("two"))).isTrue();
+        assertThat(platform.nodes.site("shop--preview.localhost").orElseThrow().earlier())
+                .isEmpty();
+    }
+
+    @Test
+    void what_the_nodes_were_told_last_names_only_what_is_here() {
+        var one = platform.client.deploy("shop", Map.of("index.html", "one"));
+        platform.client.deploy("shop", Map.of("index.html", "two"));
+        platform.client.delete("/deployments/" + id(one));
+        platform.clock.pass(Duration.ofDays(31));
+
+        platform.client.post("/collect", Map.of());
+
+        assertThat(platform.blobs.has(digest("one"))).isFalse();
+        assertThat(platform.nodes.site("shop.localhost").orElseThrow().earlier()).isEmpty();
+    }
+
+    @Test
+    void logs_of_what_is_not_live_go_after_their_time_and_those_of_live_ones_stay() {
+        var live = platform.client.deploy("shop", Map.of("index.html", "one"));
+        platform.client.deploy("shop", Map.of("broken", "yes"));
+        assertThat(logs()).hasSize(2);
+        platform.clock.pass(Duration.ofDays(29));
+        platform.client.post("/collect", Map.of());
+        assertThat(logs()).hasSize(2);
+        platform.clock.pass(Duration.ofDays(2));
+
+        var report = platform.client.post("/collect", Map.of()).json();
+
+        assertThat(report.at("/logs").asInt()).isEqualTo(1);
+        assertThat(logs()).containsExactly(id(live) + ".log");
+    }
+
+    @Test
+    void caches_go_when_the_disk_is_nearly_full_but_not_that_of_a_build_that_goes_on()
+            throws Exception {
+        var usual = Rules.DEFAULT;
+        var all = ByteSize.ofGigabytes(1_000_000);
+        var rules =
+                new Rules(
+                        usual.every(),
+                        usual.grace(),
+                        usual.expiry(),
+                        usual.caches(),
+                        all,
+                        usual.logs(),
+                        usual.outputs());
+        try (var full = LivePlatform.on(elsewhere, rules)) {
+            cache("shop");
+            cache("busy");
+            Thread.ofVirtual().start(() -> full.client.deploy("busy", Map.of("slow", "one")));
+            full.builds.slowBegan.await();
+
+            full.client.post("/collect", Map.of());
+
+            assertThat(elsewhere.resolve("caches/owner/shop")).doesNotExist();
+            assertThat(elsewhere.resolve("caches/owner/busy/kept")).exists();
+            assertThat(elsewhere.resolve("caches/owner")).isDirectoryNotContaining("glob:**/.*");
+            full.builds.slowMayEnd.countDown();
+        }
+    }
+
+    private void cache(String project) throws IOException {
+        var folder = Files.createDirectories(elsewhere.resolve("caches/owner/" + project));
+        Files.writeString(folder.resolve("kept"), "from the last build");
+    }
+
+    private List<String> logs() {
+        return List.of(
+                java.util.Objects.requireNonNull(
+                        folder.resolve("logs/deployments").toFile().list()));
     }
 
     @Test
@@ -130,6 +208,23 @@ final class HouseTest {
     }
 
     @Test
+    void names_of_what_the_trash_let_go_stay_gone_after_a_restart_until_they_are_used_again() {
+        var host = new dev.freehold.model.HostName("shop.localhost");
+        platform.client.deploy("shop", Map.of("index.html", "one"));
+        platform.client.delete("/projects/shop");
+        platform.clock.pass(Duration.ofDays(31));
+        platform.client.post("/collect", Map.of());
+        platform.close();
+
+        platform = LivePlatform.on(folder);
+
+        assertThat(platform.nodes.snapshot().gone()).hasSize(2).containsKey(host);
+        platform.client.deploy("shop", Map.of("index.html", "two"));
+        assertThat(platform.nodes.snapshot().gone()).hasSize(1).doesNotContainKey(host);
+        assertThat(platform.nodes.site("shop.localhost")).isPresent();
+    }
+
+    @Test
     void a_backup_brings_everything_back_on_an_empty_machine_with_a_higher_epoch()
             throws Exception {
         platform.client.put("/projects/shop/env/production/COLOUR", Map.of("value", "red"));
@@ -138,8 +233,7 @@ final class HouseTest {
         Files.writeString(folder.resolve("volumes/owner/shop/data/app.db"), "rows");
         var archive = backup();
 
-        new Restore(new DataFolder(elsewhere), new Secret(PASSPHRASE))
-                .from(new ByteArrayInputStream(archive));
+        restore(elsewhere, PASSPHRASE).from(new ByteArrayInputStream(archive));
 
         try (var restored = LivePlatform.on(elsewhere)) {
             assertThat(restored.nodes.site("shop.localhost")).isPresent();
@@ -160,8 +254,8 @@ final class HouseTest {
     @Test
     void a_backup_does_not_open_with_another_passphrase_nor_over_what_is_there() throws Exception {
         var archive = backup();
-        var wrong = new Restore(new DataFolder(elsewhere), new Secret("wrong horse"));
-        var occupied = new Restore(new DataFolder(folder), new Secret(PASSPHRASE));
+        var wrong = restore(elsewhere, "wrong horse");
+        var occupied = restore(folder, PASSPHRASE);
 
         Assertions.assertThatThrownBy(() -> wrong.from(new ByteArrayInputStream(archive)))
                 .isInstanceOf(FreeholdException.class)
@@ -173,6 +267,57 @@ final class HouseTest {
     }
 
     @Test
+    void volumes_in_a_backup_are_as_of_one_moment_while_their_writer_goes_on() throws Exception {
+        var volume = Files.createDirectories(folder.resolve("volumes/owner/shop/data"));
+        var done = new AtomicBoolean();
+        var writer = Thread.ofPlatform().start(() -> writeAlike(volume, done));
+
+        for (int i = 0; i < 5; i++) {
+            var into = elsewhere.resolve("copy-" + i);
+            restore(into, PASSPHRASE).from(new ByteArrayInputStream(backup()));
+            var copied = into.resolve("volumes/owner/shop/data");
+            assertThat(copied.resolve("one")).hasSameTextualContentAs(copied.resolve("other"));
+        }
+        done.set(true);
+        writer.join();
+        assertThat(folder).isDirectoryNotContaining("glob:**/.copy-*");
+    }
+
+    /// Two files that always say the same, to whoever holds the writer still.
+    private void writeAlike(Path volume, AtomicBoolean done) {
+        for (int n = 0; !done.get(); n++) {
+            platform.provider.still.lock();
+            try {
+                Files.writeString(volume.resolve("one"), "number " + n);
+                Files.writeString(volume.resolve("other"), "number " + n);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                platform.provider.still.unlock();
+            }
+        }
+    }
+
+    @Test
+    void a_backup_that_breaks_off_is_taken_for_a_whole_one_by_nobody() throws Exception {
+        var noise = new byte[2 << 20];
+        new Random(7).nextBytes(noise);
+        platform.client.putBlob(Digest.sha256(noise), noise);
+        Files.createDirectories(folder.resolve("volumes/owner/shop/data"));
+        var whole = backup();
+        platform.provider.neverStill = true;
+
+        Assertions.assertThatThrownBy(this::backup).isInstanceOf(IOException.class);
+        for (int length : List.of(100, whole.length / 2, whole.length - 20)) {
+            var cut = new ByteArrayInputStream(whole, 0, length);
+            Assertions.assertThatThrownBy(
+                            () -> restore(elsewhere.resolve("cut-" + length), PASSPHRASE).from(cut))
+                    .isInstanceOf(FreeholdException.class)
+                    .hasMessageContaining("damaged");
+        }
+    }
+
+    @Test
     void the_doctor_finds_a_healthy_house() {
         var checks = platform.client.get("/doctor").json().at("/checks");
 
@@ -181,6 +326,11 @@ final class HouseTest {
                                 .filter(check -> check.at("/name").asString().equals("history")))
                 .allMatch(check -> check.at("/ok").asBoolean())
                 .hasSize(1);
+    }
+
+    private static Restore restore(Path root, String passphrase) {
+        var into = new DataFolder(root);
+        return new Restore(into, Engine.chosen("", into.database()), new Secret(passphrase));
     }
 
     private byte[] backup() throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import dev.freehold.model.Digest;
 import dev.freehold.output.Outputs;
 import dev.freehold.store.BlobFolder;
 import dev.freehold.store.DataFolder;
+import dev.freehold.store.Engine;
 import dev.freehold.watch.Rules;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,46 +23,85 @@ final class LivePlatform implements AutoCloseable {
     final HandClock clock;
     final BlobFolder blobs;
     final StandInBuilds builds;
-    final StandInProvider provider = new StandInProvider();
+    final StandInProvider provider;
     final StandInNodes nodes = new StandInNodes();
     final ControlPlane plane;
     final AtomicReference<Set<Digest>> keptTrees = new AtomicReference<>(Set.of());
     final Client client;
 
-    private LivePlatform(Path root, HandClock clock, Failpoints failpoints) {
-        this.folder = new DataFolder(root);
-        this.clock = clock;
+    /// What is not as usual.
+    private record Setting(
+            String database,
+            HandClock clock,
+            Failpoints failpoints,
+            Rules rules,
+            StandInProvider provider) {
+        static Setting usual() {
+            return new Setting(
+                    "", new HandClock(), Failpoints.NONE, Rules.DEFAULT, new StandInProvider());
+        }
+    }
+
+    private LivePlatform(Path root, Setting setting) {
+        folder = new DataFolder(root);
+        clock = setting.clock();
+        provider = setting.provider();
         blobs = new BlobFolder(folder.blobs(), ByteSize.ofMegabytes(64));
         builds = new StandInBuilds(blobs);
-        plane = new ControlPlane(settings(folder), ground(failpoints));
+        plane = new ControlPlane(settings(folder, setting), ground(setting));
         plane.start();
         client = Client.of(plane.url(), folder.token());
     }
 
     static LivePlatform on(Path root) {
-        return new LivePlatform(root, new HandClock(), Failpoints.NONE);
+        return new LivePlatform(root, Setting.usual());
     }
 
-    static LivePlatform on(Path root, HandClock clock) {
-        return new LivePlatform(root, clock, Failpoints.NONE);
+    /// On a database of its own at a server.
+    static LivePlatform on(Path root, String database) {
+        var usual = Setting.usual();
+        return new LivePlatform(
+                root,
+                new Setting(
+                        database,
+                        usual.clock(),
+                        usual.failpoints(),
+                        usual.rules(),
+                        usual.provider()));
     }
 
     static LivePlatform on(Path root, Failpoints failpoints) {
-        return new LivePlatform(root, new HandClock(), failpoints);
+        var usual = Setting.usual();
+        return new LivePlatform(
+                root, new Setting("", usual.clock(), failpoints, usual.rules(), usual.provider()));
     }
 
-    private static ControlPlane.Settings settings(DataFolder folder) {
+    static LivePlatform on(Path root, Rules rules) {
+        var usual = Setting.usual();
+        return new LivePlatform(
+                root, new Setting("", usual.clock(), usual.failpoints(), rules, usual.provider()));
+    }
+
+    /// On ground where something runs already.
+    static LivePlatform on(Path root, StandInProvider provider) {
+        var usual = Setting.usual();
+        return new LivePlatform(
+                root, new Setting("", usual.clock(), usual.failpoints(), usual.rules(), provider));
+    }
+
+    private static ControlPlane.Settings settings(DataFolder folder, Setting setting) {
         return new ControlPlane.Settings(
                 folder,
+                Engine.chosen(setting.database(), folder.database()),
                 new Addresses("localhost", URI.create("http://localhost:8080")),
                 dev.freehold.api.Settings.on(0),
                 Policy.DEFAULT,
-                Rules.DEFAULT,
+                setting.rules(),
                 "anna",
                 "0.1.0");
     }
 
-    private ControlPlane.Ground ground(Failpoints failpoints) {
+    private ControlPlane.Ground ground(Setting setting) {
         return new ControlPlane.Ground(
                 blobs,
                 new Outputs(blobs),
@@ -70,7 +110,7 @@ final class LivePlatform implements AutoCloseable {
                 nodes,
                 clock,
                 new Random(),
-                failpoints,
+                setting.failpoints(),
                 keptTrees::set,
                 List::of,
                 () -> {});

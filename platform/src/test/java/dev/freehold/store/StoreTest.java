@@ -19,19 +19,38 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/// What the store promises, whatever keeps it.
+@ParameterizedClass
+@EnumSource
 final class StoreTest {
     private static final TeamId OTHER = new TeamId("other");
     private static final ProjectName SHOP = new ProjectName("shop");
     private static final EnvironmentName PRODUCTION = EnvironmentName.PRODUCTION;
 
+    enum Kept {
+        IN_A_FILE,
+        AT_A_SERVER
+    }
+
+    @Parameter Kept kept;
     @TempDir Path folder;
+    private Engine engine;
     private Database database;
     private Configuration configuration;
 
     @BeforeEach
     void open() {
-        database = Database.open(folder.resolve("freehold.db"));
+        engine =
+                switch (kept) {
+                    case IN_A_FILE -> Engine.chosen("", folder.resolve("freehold.db"));
+                    case AT_A_SERVER ->
+                            Engine.chosen(PostgresServer.freshDatabase(), folder.resolve("no.db"));
+                };
+        database = Database.open(engine);
         configuration = new Configuration(Vault.open(folder.resolve("key")));
     }
 
@@ -112,7 +131,7 @@ final class StoreTest {
         database.note(TeamId.OWNER, tables -> add(tables, SHOP));
         database.close();
 
-        database = Database.open(folder.resolve("freehold.db"));
+        database = Database.open(engine);
 
         assertThat(find(TeamId.OWNER)).isPresent();
     }
@@ -128,6 +147,27 @@ final class StoreTest {
 
         var after = database.readAll(AllTables::revision);
         assertThat(after.isNewerThan(before)).isTrue();
+    }
+
+    @Test
+    void all_of_it_is_copied_into_a_file_and_taken_in_from_one() {
+        addShop();
+        set("COLOUR", "red");
+        database.copyTo(folder.resolve("copy.db"));
+        database.close();
+
+        engine = Engine.chosen(freshServer(), folder.resolve("second.db"));
+        database = Database.open(engine);
+        database.fillFrom(folder.resolve("copy.db"));
+
+        assertThat(find(TeamId.OWNER)).isPresent();
+        assertThat(at(1)).isEqualTo("red");
+        assertThatThrownBy(() -> database.fillFrom(folder.resolve("copy.db")))
+                .hasMessageContaining("holds a platform already");
+    }
+
+    private String freshServer() {
+        return kept == Kept.AT_A_SERVER ? PostgresServer.freshDatabase() : "";
     }
 
     private Optional<Project> find(TeamId team) {

@@ -121,6 +121,7 @@ final class Platform implements AutoCloseable {
                 new ControlPlane(
                         new ControlPlane.Settings(
                                 on.folder(),
+                                Settings.database(on.folder(), System.getenv()),
                                 new Addresses(settings.domain(), edge),
                                 dev.freehold.api.Settings.on(settings.apiPort()),
                                 Policy.DEFAULT,

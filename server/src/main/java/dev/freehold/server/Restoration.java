@@ -27,7 +27,8 @@ final class Restoration {
         Files.createDirectories(settings.dataFolder());
         try (var _ = DataFolderLock.take(settings.dataFolder());
                 var content = Files.newInputStream(archive)) {
-            new Restore(new DataFolder(settings.dataFolder()), passphrase(environment))
+            var folder = new DataFolder(settings.dataFolder());
+            new Restore(folder, Settings.database(folder, environment), passphrase(environment))
                     .from(content);
         }
     }

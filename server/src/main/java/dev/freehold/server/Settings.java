@@ -1,6 +1,8 @@
 package dev.freehold.server;
 
 import dev.freehold.model.Invalid;
+import dev.freehold.store.DataFolder;
+import dev.freehold.store.Engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,12 @@ public record Settings(Path dataFolder, String bind, int apiPort, int edgePort, 
             System.setProperty(
                     LogSettings.FILE, dataFolder.resolve("logs/platform.log").toString());
         }
+    }
+
+    /// SQLite in the data folder, or the server that `FREEHOLD_DATABASE` names; as an environment variable,
+    /// since a list of processes shows options to everybody, and there may be a password in it.
+    static Engine database(DataFolder folder, Map<String, String> environment) {
+        return Engine.chosen(environment.getOrDefault("FREEHOLD_DATABASE", ""), folder.database());
     }
 
     private static Path defaultDataFolder(Map<String, String> environment) {
