@@ -1,6 +1,7 @@
 package dev.freehold.deploy;
 
 import dev.freehold.model.ByteSize;
+import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.output.Service;
@@ -140,7 +141,11 @@ final class Launch {
     }
 
     void retire(Deployment deployment) {
-        means.provider().retire(deployment.id(), GRACE);
+        retire(deployment.id());
+    }
+
+    void retire(DeploymentId deployment) {
+        means.provider().retire(deployment, GRACE);
     }
 
     private RunSpec spec(Deployment deployment, Workload workload) {

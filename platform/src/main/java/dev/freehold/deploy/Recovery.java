@@ -1,6 +1,8 @@
 package dev.freehold.deploy;
 
+import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ErrorCode;
+import dev.freehold.store.AllTables;
 import dev.freehold.store.Deployment;
 import dev.freehold.store.Problem;
 import dev.freehold.store.Stage;
@@ -35,6 +37,7 @@ final class Recovery {
         }
         routing.rebuild();
         makeKnown();
+        stopOrphans();
     }
 
     private void end(Deployment deployment) {
@@ -80,6 +83,25 @@ final class Recovery {
                                     tables -> tables.deployments().deployment(site.deployment()));
             quietly("make known", deployment, () -> launch.know(deployment));
             crews.settleSoon(site.team(), List.of(site.deployment()));
+        }
+    }
+
+    /// What runs though no name leads to it: its removal was written down, and then the platform was killed.
+    private void stopOrphans() {
+        var wanted = routing.current().sites().keySet();
+        for (var team : means.database().readAll(AllTables::teams)) {
+            means.provider().list(team).stream()
+                    .filter(id -> !wanted.contains(id))
+                    .forEach(id -> Thread.ofVirtual().name("stop-" + id).start(() -> stop(id)));
+        }
+    }
+
+    private void stop(DeploymentId orphan) {
+        try {
+            LOG.info("stopping what no name leads to deployment={}", orphan);
+            launch.retire(orphan);
+        } catch (RuntimeException e) {
+            LOG.warn("could not stop deployment={}", orphan, e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.freehold.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.freehold.model.DeploymentId;
 import dev.freehold.store.Stage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,27 @@ final class RecoveryTest {
             assertThat(platform.nodes.site("shop.localhost")).isPresent();
             var spec = platform.provider.applied.values().iterator().next();
             assertThat(spec.variables().get("COLOUR").reveal()).isEqualTo("red");
+        }
+    }
+
+    @Test
+    void what_runs_though_no_name_leads_to_it_is_stopped_at_a_start() {
+        String live;
+        var provider = new StandInProvider();
+        try (var platform = LivePlatform.on(folder, provider)) {
+            var removed = id(platform.client.deploy("shop", Map.of("server.js", "one")));
+            live = id(platform.client.deploy("shop", Map.of("server.js", "two")));
+            var spec = provider.applied.get(new DeploymentId(removed));
+            platform.client.delete("/deployments/" + removed);
+            await().atMost(Duration.ofSeconds(10)).until(() -> provider.applied.size() == 1);
+            provider.applied.put(spec.deployment(), spec);
+        }
+
+        try (var _ = LivePlatform.on(folder, provider)) {
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() ->
+                            assertThat(provider.applied.keySet())
+                                    .containsExactly(new DeploymentId(live)));
         }
     }
 
