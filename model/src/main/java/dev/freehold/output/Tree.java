@@ -1,6 +1,7 @@
 package dev.freehold.output;
 
 import dev.freehold.model.Digest;
+import dev.freehold.model.Invalid;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,7 +11,14 @@ public record Tree(SortedMap<String, Entry> entries) {
 
     public sealed interface Entry {}
 
-    public record File(Digest digest, long size, boolean executable) implements Entry {}
+    public record File(Digest digest, long size, boolean executable) implements Entry {
+        public File {
+            if (digest == null || size < 0) {
+                throw Invalid.because(
+                        "a file has no digest, or no size", "send {\"digest\": …, \"size\": …}");
+            }
+        }
+    }
 
     /// A symbolic link, relative, whose target stays inside the tree.
     public record Link(String target) implements Entry {}

@@ -57,7 +57,7 @@ final class Guard implements Handler {
 
     private void checkOrigin(Context request) {
         var origin = request.header("Origin");
-        if (origin != null && !isOurOrigin(origin)) {
+        if (origin != null && !isOurs(origin, String.valueOf(request.host()))) {
             throw new FreeholdException(
                     ErrorCode.FORBIDDEN,
                     "pages of \"" + origin + "\" may not call the API",
@@ -65,10 +65,10 @@ final class Guard implements Handler {
         }
     }
 
-    private boolean isOurOrigin(String origin) {
+    /// Pages of the very address that was asked; one of another port of this machine is another's.
+    private static boolean isOurs(String origin, String host) {
         try {
-            var host = URI.create(origin).getHost();
-            return host != null && isOurs(host);
+            return host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
         } catch (IllegalArgumentException _) {
             return false;
         }

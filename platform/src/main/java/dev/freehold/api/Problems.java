@@ -4,10 +4,12 @@ import dev.freehold.deploy.MissingBlobs;
 import dev.freehold.model.Digest;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
+import dev.freehold.model.Invalid;
 import dev.freehold.store.Json;
 import dev.freehold.store.Problem;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +25,7 @@ final class Problems {
 
     static void answer(RoutesConfig routes) {
         routes.exception(FreeholdException.class, (e, request) -> answer(request, e));
+        routes.exception(EOFException.class, (_, request) -> answer(request, cut()));
         routes.exception(Exception.class, (e, request) -> answerUnforeseen(request, e));
         routes.error(
                 404,
@@ -53,6 +56,10 @@ final class Problems {
                         ErrorCode.INTERNAL,
                         "the platform broke over this request",
                         "see its log in the data folder"));
+    }
+
+    private static FreeholdException cut() {
+        return Invalid.because("the request ended before its content did", "send it again");
     }
 
     /// The kernel's words for ENOSPC, EROFS and EDQUOT.

@@ -1,5 +1,6 @@
 package dev.freehold.api;
 
+import dev.freehold.deploy.Commands;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.ServiceName;
@@ -97,7 +98,7 @@ final class RunningRoutes {
     }
 
     private void run(Context request) {
-        var command = requests.json(request, CommandBody.class).command();
+        var command = command(requests.json(request, CommandBody.class));
         var project = Requests.project(request);
         var caller = Guard.caller(request);
         rooms.delivery().commands().production(caller, project);
@@ -109,12 +110,23 @@ final class RunningRoutes {
                             .run(
                                     caller,
                                     project,
-                                    command == null ? List.of() : command,
+                                    command,
                                     text -> out.send(EventLines.line("log", "text", text)));
             out.send(exit(finished));
         } catch (FreeholdException e) {
             out.send(EventLines.line("failed", "problem", Problems.members(Problem.of(e))));
+        } catch (UncheckedIOException _) {
+            // The reader has gone, and its command with it.
         }
+    }
+
+    /// Before the answer begins: later nothing but a line of it can say what is wrong.
+    private static List<String> command(CommandBody body) {
+        var words = body.command();
+        List<String> command =
+                words == null || words.contains(null) ? List.of() : List.copyOf(words);
+        Commands.check(command);
+        return command;
     }
 
     private static Map<String, Object> exit(Provider.Finished finished) {

@@ -63,12 +63,17 @@ public final class Commands {
         return deployment;
     }
 
+    /// @throws FreeholdException INVALID where no program could be started so
+    public static void check(List<String> command) {
+        if (command.isEmpty() || command.stream().anyMatch(word -> word.indexOf('\0') >= 0)) {
+            throw Invalid.because("there is no command to run", "freehold run npm run migrate");
+        }
+    }
+
     /// Runs it to its end beside production's services, with their configuration.
     public Provider.Finished run(
             Caller caller, ProjectName project, List<String> command, Provider.LineSink output) {
-        if (command.isEmpty()) {
-            throw Invalid.because("there is no command to run", "freehold run npm run migrate");
-        }
+        check(command);
         var deployment = production(caller, project);
         return means.provider()
                 .exec(deployment.id(), like(deployment), List.copyOf(command), output, LONGEST);

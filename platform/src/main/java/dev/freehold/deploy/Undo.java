@@ -5,6 +5,7 @@ import dev.freehold.journal.History;
 import dev.freehold.journal.NewChange;
 import dev.freehold.journal.States;
 import dev.freehold.journal.Subject;
+import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.ProjectName;
@@ -99,7 +100,7 @@ public final class Undo {
                     isThere(state) ? live(tables, whole.project()) : List.of();
             case Subject.OneDeployment one ->
                     isThere(state)
-                            ? List.of(tables.deployments().deployment(one.deployment()))
+                            ? List.of(kept(tables.deployments().deployment(one.deployment())))
                             : List.of();
             case Subject.Variable _ -> List.of();
         };
@@ -109,13 +110,23 @@ public final class Undo {
         return tables.deployments()
                 .find(Switch.deployment(state))
                 .filter(deployment -> deployment.stage().isLive())
-                .orElseThrow(() ->
-                        new FreeholdException(
-                                ErrorCode.GONE,
-                                "deployment \""
-                                        + Switch.deployment(state)
-                                        + "\" is gone: the change can't be undone",
-                                "deploy that version again"));
+                .orElseThrow(() -> gone(Switch.deployment(state)));
+    }
+
+    /// Of what lay in the trash for its time, nothing is left to be shown again.
+    private Deployment kept(Deployment deployment) {
+        return deployment
+                .output()
+                .filter(means.blobs()::has)
+                .map(_ -> deployment)
+                .orElseThrow(() -> gone(deployment.id()));
+    }
+
+    private static FreeholdException gone(DeploymentId deployment) {
+        return new FreeholdException(
+                ErrorCode.GONE,
+                "deployment \"" + deployment + "\" is gone: the change can't be undone",
+                "deploy that version again");
     }
 
     private static List<Deployment> live(Tables tables, ProjectName project) {

@@ -9,14 +9,17 @@ import dev.freehold.store.Tables;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Appends changes in the transactions that make them, and reads them back. Each entry's digest covers
 /// the entry before it, from the first. Safe for concurrent use.
 public final class Journal {
     private static final String BEGINNING = "0".repeat(64);
     private static final int ID_LENGTH = 8;
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8,64}");
 
     private final Clock clock;
 
@@ -31,14 +34,25 @@ public final class Journal {
                         last.map(ChangeRow::number).orElse(0L) + 1,
                         last.map(ChangeRow::digest).orElse(BEGINNING),
                         change);
-        tables.changes().add(row);
-        return change(row, change.before(), change.after());
+        var named = sealed(row, row.digest(), freeId(tables, row.digest()));
+        tables.changes().add(named);
+        return change(named, change.before(), change.after());
+    }
+
+    /// The beginning of its digest: short to type, and longer where another change has that already.
+    private static String freeId(Tables tables, String digest) {
+        int length = ID_LENGTH;
+        while (tables.changes().isTaken(digest.substring(0, length))) {
+            length += ID_LENGTH;
+        }
+        return digest.substring(0, length);
     }
 
     /// @throws FreeholdException NOT_FOUND
     public Change change(Tables tables, String id) {
-        return tables.changes()
-                .find(id)
+        return Optional.of(id)
+                .filter(text -> ID.matcher(text).matches())
+                .flatMap(tables.changes()::find)
                 .map(Journal::change)
                 .orElseThrow(() ->
                         new FreeholdException(
@@ -58,8 +72,13 @@ public final class Journal {
 
     /// The first entry that is not what was written, where there is one.
     public Optional<Long> firstBroken(Tables tables) {
+        return tables.changes().chain(Journal::firstBroken);
+    }
+
+    private static Optional<Long> firstBroken(Iterator<ChangeRow> chain) {
         var previous = BEGINNING;
-        for (var row : tables.changes().chain()) {
+        while (chain.hasNext()) {
+            var row = chain.next();
             if (!row.previous().equals(previous) || !row.digest().equals(digest(row))) {
                 return Optional.of(row.number());
             }
@@ -83,13 +102,13 @@ public final class Journal {
                         change.undoes(),
                         previous,
                         "");
-        return sealed(unsealed, digest(unsealed));
+        return sealed(unsealed, digest(unsealed), "");
     }
 
-    private static ChangeRow sealed(ChangeRow row, String digest) {
+    private static ChangeRow sealed(ChangeRow row, String digest, String id) {
         return new ChangeRow(
                 row.number(),
-                digest.substring(0, ID_LENGTH),
+                id,
                 row.time(),
                 row.actor(),
                 row.project(),

@@ -7,6 +7,7 @@ import dev.freehold.model.TeamId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -26,12 +27,29 @@ public final class Access {
         this.clock = clock;
     }
 
-    /// Writes the owner's token into a file that only the owner can read, where there is none yet.
+    /// Writes the owner's token into a file that only the owner can read, where it holds no valid one. One
+    /// that the owner had before is not valid any more.
     public void makeOwner(Path tokenFile, String actor) {
-        if (database.readAll(all -> all.tokens().isEmpty()) || !Files.exists(tokenFile)) {
+        if (!holdsValid(tokenFile)) {
+            var owner = new Caller(TeamId.OWNER, actor);
             var token = draw();
             writeToken(tokenFile, token);
-            add(token, new Caller(TeamId.OWNER, actor), Optional.empty());
+            database.writeAll(all -> {
+                all.tokens().removeLasting(owner);
+                all.tokens().add(token, owner, clock.instant(), Optional.empty());
+                return owner;
+            });
+        }
+    }
+
+    private boolean holdsValid(Path tokenFile) {
+        try {
+            var token = new Secret(Files.readString(tokenFile).strip());
+            return database.readAll(all -> all.tokens().find(token, clock.instant())).isPresent();
+        } catch (NoSuchFileException _) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

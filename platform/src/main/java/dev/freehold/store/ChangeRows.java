@@ -3,8 +3,10 @@ package dev.freehold.store;
 import dev.freehold.model.ProjectName;
 import dev.freehold.model.TeamId;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -71,6 +73,15 @@ public final class ChangeRows {
                 .findOne();
     }
 
+    /// Whether any team has a change of that id.
+    public boolean isTaken(String id) {
+        return handle.createQuery("SELECT 1 FROM changes WHERE id = ?")
+                .bind(0, id)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
     /// Newest first.
     public List<ChangeRow> newest(int most) {
         return handle.createQuery(
@@ -92,8 +103,11 @@ public final class ChangeRows {
                 .list();
     }
 
-    /// Every team's, from the first: what the chain is checked over.
-    public List<ChangeRow> chain() {
-        return handle.createQuery("SELECT * FROM changes ORDER BY number").map(ROW).list();
+    /// Every team's, from the first: what the chain is checked over. They are handed on one by one.
+    public <T> T chain(Function<Iterator<ChangeRow>, T> check) {
+        var all = handle.createQuery("SELECT * FROM changes ORDER BY number").map(ROW);
+        try (var rows = all.iterator()) {
+            return check.apply(rows);
+        }
     }
 }

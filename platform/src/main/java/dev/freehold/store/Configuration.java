@@ -56,11 +56,6 @@ public final class Configuration {
     }
 
     private static void check(String name, Secret value) {
-        if (!NAME.matcher(name).matches() || name.equals("PORT")) {
-            throw Invalid.because(
-                    "\"" + name + "\" can't be a variable's name",
-                    "use letters, digits and \"_\", no digit first; PORT is set by the platform");
-        }
         if (value.reveal().length() > LONGEST || value.reveal().indexOf('\0') >= 0) {
             throw Invalid.because(
                     "the value of \"" + name + "\" is too long, or holds a NUL",
@@ -74,5 +69,13 @@ public final class Configuration {
     }
 
     /// A variable's full name.
-    public record Variable(ProjectName project, EnvironmentName environment, String name) {}
+    public record Variable(ProjectName project, EnvironmentName environment, String name) {
+        public Variable {
+            if (!NAME.matcher(name).matches() || name.equals("PORT")) {
+                throw Invalid.because(
+                        "\"" + name + "\" can't be a variable's name",
+                        "use letters, digits and \"_\", no digit first; PORT is set by the platform");
+            }
+        }
+    }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.freehold.model.Invalid;
 import dev.freehold.output.OutputJson;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,15 +33,22 @@ public final class Json {
     /// @throws dev.freehold.model.FreeholdException INVALID, saying where it stops making sense
     public static <T> T read(InputStream json, Class<T> type) {
         try {
-            return JSON.readValue(json, type);
+            return there(JSON.readValue(json, type));
         } catch (JacksonException e) {
             throw unreadable(e);
         }
     }
 
+    private static <T> T there(@Nullable T value) {
+        if (value == null) {
+            throw Invalid.because("the JSON is null", "see /api/v1/openapi.json");
+        }
+        return value;
+    }
+
     public static <T> T read(String json, Class<T> type) {
         try {
-            return JSON.readValue(json, type);
+            return there(JSON.readValue(json, type));
         } catch (JacksonException e) {
             throw unreadable(e);
         }

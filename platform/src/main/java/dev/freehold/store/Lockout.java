@@ -19,7 +19,10 @@ final class Lockout {
         var known = refusal;
         if (known != null && System.nanoTime() - asked > PATIENCE.toNanos()) {
             throw new FreeholdException(
-                    known.code(), known.getMessage(), known.advice().orElse(""), known);
+                    known.code(),
+                    String.valueOf(known.getMessage()),
+                    known.advice().orElse(""),
+                    known);
         }
         var done = transaction.get();
         refusal = null;

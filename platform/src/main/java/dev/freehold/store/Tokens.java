@@ -29,6 +29,14 @@ public final class Tokens {
                 Rows.millis(expires));
     }
 
+    /// Those of somebody that would never expire.
+    void removeLasting(Caller caller) {
+        handle.execute(
+                "DELETE FROM tokens WHERE team = ? AND actor = ? AND expires IS NULL",
+                caller.team().value(),
+                caller.actor());
+    }
+
     /// Whose token it is; empty where nobody's, or where it has expired.
     public Optional<Caller> find(Secret token, Instant now) {
         var hash = hash(token);

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,59 @@ final class DoorTest {
         assertThat(statusLine("Host: localhost:7070", "")).contains("200");
         assertThat(statusLine("Host: 127.0.0.1", "Origin: https://evil.example\r\n"))
                 .contains("403");
+        assertThat(statusLine("Host: localhost:7070", "Origin: null\r\n")).contains("403");
+    }
+
+    @Test
+    void a_page_of_another_port_of_this_machine_is_another_ones() throws IOException {
+        assertThat(statusLine("Host: localhost:7070", "Origin: http://localhost:3000\r\n"))
+                .contains("403");
+        assertThat(statusLine("Host: localhost:7070", "Origin: http://shop.localhost:8080\r\n"))
+                .contains("403");
+        assertThat(statusLine("Host: localhost:7070", "Origin: http://localhost:7070\r\n"))
+                .contains("200");
+    }
+
+    @Test
+    void every_path_but_the_open_ones_wants_a_valid_token() {
+        for (var route : platform.plane.routes()) {
+            var method = route.substring(0, route.indexOf(' ')).toUpperCase(java.util.Locale.ROOT);
+            var path = route.substring(route.indexOf(' ') + 1).replaceAll("\\{\\w+}", "abc123");
+            boolean open = Set.of("/health", "/openapi.json").contains(path);
+            for (var token : List.of("fh_wrong", "", " ", "x".repeat(5_000))) {
+                var request =
+                        platform.client
+                                .as(token)
+                                .request(path)
+                                .method(method, HttpRequest.BodyPublishers.noBody());
+                assertThat(platform.client.send(request).status())
+                        .as(route)
+                        .isEqualTo(open ? 200 : 401);
+            }
+        }
+    }
+
+    @Test
+    void a_token_that_was_lost_is_replaced_at_the_next_start_and_is_valid_no_more()
+            throws IOException {
+        var lost = platform.client.token();
+        platform.close();
+        Files.delete(platform.folder.token());
+
+        platform = LivePlatform.on(folder);
+
+        assertThat(platform.client.get("/status").status()).isEqualTo(200);
+        assertThat(platform.client.as(lost).get("/status").status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_token_file_that_says_nothing_valid_is_written_anew() throws IOException {
+        platform.close();
+        Files.writeString(platform.folder.token(), "fh_from_elsewhere");
+
+        platform = LivePlatform.on(folder);
+
+        assertThat(platform.client.get("/status").status()).isEqualTo(200);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.freehold.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -187,6 +188,38 @@ final class UndoTest {
                         "/projects/shop/aliases/bank.localhost", Map.of("deployment", id(done)));
 
         assertThat(refused.status()).isEqualTo(422);
+    }
+
+    @Test
+    void a_name_that_another_project_has_is_taken_neither_by_hand_nor_by_an_undo() {
+        var shop = platform.client.deploy("shop", Map.of("index.html", "one"));
+        var bank = platform.client.deploy("bank", Map.of("index.html", "two"));
+        var name = "/aliases/www.shop.example";
+        platform.client.put("/projects/shop" + name, Map.of("deployment", id(shop)));
+
+        var taken = platform.client.put("/projects/bank" + name, Map.of("deployment", id(bank)));
+        assertThat(taken.status()).isEqualTo(409);
+        assertThat(shown("www.shop.example")).isEqualTo(id(shop));
+
+        platform.client.delete("/projects/shop" + name);
+        platform.client.put("/projects/bank" + name, Map.of("deployment", id(bank)));
+        var undo = platform.client.post("/projects/shop/undo", Map.of());
+        assertThat(undo.status()).isEqualTo(409);
+        assertThat(shown("www.shop.example")).isEqualTo(id(bank));
+    }
+
+    @Test
+    void what_lay_in_the_trash_for_its_time_does_not_come_back() {
+        var one = platform.client.deploy("shop", Map.of("index.html", "one"));
+        platform.client.deploy("shop", Map.of("index.html", "two"));
+        platform.client.delete("/deployments/" + id(one));
+        platform.clock.pass(Duration.ofDays(31));
+        platform.client.post("/collect", Map.of());
+
+        var undo = platform.client.post("/projects/shop/undo", Map.of());
+
+        assertThat(undo.status()).isEqualTo(410);
+        assertThat(undo.json().at("/detail").asString()).contains("can't be undone");
     }
 
     private void set(String name, String value) {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +66,23 @@ final class JournalTest {
         assertThat(firstBroken()).contains(3L);
     }
 
+    @Test
+    void a_change_whose_short_id_is_taken_gets_a_longer_one() throws SQLException {
+        var still = new Journal(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        var first = append(still, "anna", "one");
+        byHand("UPDATE changes SET number = 0, digest = '" + "0".repeat(64) + "'");
+
+        var second = append(still, "anna", "one");
+
+        assertThat(second.digest()).isEqualTo(first.digest());
+        assertThat(second.id()).hasSize(16).startsWith(first.id());
+    }
+
     private Change append(String actor, String what) {
+        return append(journal, actor, what);
+    }
+
+    private Change append(Journal journal, String actor, String what) {
         var subject = new Subject.Name(new HostName("www.shop.example"));
         return database.write(
                 TeamId.OWNER,
