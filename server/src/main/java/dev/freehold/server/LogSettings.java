@@ -22,6 +22,9 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
     /// The system property that names the log file.
     static final String FILE = "freehold.log";
 
+    /// Logs each download that a visitor breaks off, with a stack: enough of them would push out all else.
+    private static final String BROKEN_OFF_DOWNLOADS = "io.vertx.core.net.impl.VertxConnection";
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         var file = System.getProperty(FILE);
@@ -29,6 +32,7 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
         root.setLevel(Level.INFO);
         root.addAppender(file == null ? console(context) : rolling(context, file));
         quiet(context, "org.eclipse.jetty", "io.javalin", "org.flywaydb", "io.netty", "io.vertx");
+        context.getLogger(BROKEN_OFF_DOWNLOADS).setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
