@@ -24,6 +24,7 @@ final class RunningRoutes {
     private static final int USUAL_LINES = 100;
     private static final int MOST_LINES = 10_000;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+    private static final int LOOKS_BETWEEN_SWITCHES = 4;
     private static final int LOOKS_BETWEEN_PINGS = 20;
 
     private final Rooms rooms;
@@ -53,23 +54,54 @@ final class RunningRoutes {
         try {
             var cursor = send(out, deployment, new LogQuery(service, lines, Optional.empty()));
             if ("true".equals(request.queryParam("follow"))) {
-                follow(out, deployment, service, cursor);
+                follow(out, request, new Place(deployment, service, Optional.of(cursor)));
             }
         } catch (UncheckedIOException _) {
             // The reader has gone.
         }
     }
 
-    private void follow(
-            EventLines out, Deployment deployment, Optional<ServiceName> service, String cursor)
-            throws InterruptedException {
-        var after = cursor;
+    /// Up to where a reader has read, and of what.
+    private record Place(
+            Deployment deployment, Optional<ServiceName> service, Optional<String> cursor) {}
+
+    /// Where no deployment is named it goes on with the next that production's visitors get, from its
+    /// first line.
+    private void follow(EventLines out, Context request, Place begin) throws InterruptedException {
+        var place = begin;
         for (int look = 1; ; look++) {
             Thread.sleep(BETWEEN_LOOKS);
-            after = send(out, deployment, new LogQuery(service, MOST_LINES, Optional.of(after)));
+            place = sendMore(out, place);
+            if (look % LOOKS_BETWEEN_SWITCHES == 0) {
+                place = afterASwitch(out, request, place);
+            }
             if (look % LOOKS_BETWEEN_PINGS == 0) {
                 out.ping();
             }
+        }
+    }
+
+    private Place sendMore(EventLines out, Place place) {
+        var query = new LogQuery(place.service(), MOST_LINES, place.cursor());
+        var cursor = send(out, place.deployment(), query);
+        return new Place(place.deployment(), place.service(), Optional.of(cursor));
+    }
+
+    private Place afterASwitch(EventLines out, Context request, Place place) {
+        var now = shown(request).filter(rooms.delivery().commands()::computes);
+        if (now.isEmpty() || now.get().id().equals(place.deployment().id())) {
+            return place;
+        }
+        sendMore(out, place);
+        return new Place(now.get(), place.service(), Optional.empty());
+    }
+
+    /// Nothing where the project has no production any more.
+    private Optional<Deployment> shown(Context request) {
+        try {
+            return Optional.of(deployment(request));
+        } catch (FreeholdException e) {
+            return Optional.empty();
         }
     }
 

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -292,6 +293,21 @@ final class DoorTest {
                         "/projects/shop/run", Map.of("command", List.of("npm", "run", "migrate")));
         assertThat(run.lines().getFirst().at("/text").asString()).isEqualTo("npm run migrate");
         assertThat(run.last().at("/code").asInt()).isZero();
+    }
+
+    @Test
+    void a_followed_log_goes_on_with_the_next_production() throws Exception {
+        platform.client.deploy("shop", Map.of("server.js", "one"));
+        var follow = platform.client.request("/projects/shop/logs?follow=true").GET().build();
+        var answer = platform.client.http().send(follow, HttpResponse.BodyHandlers.ofLines());
+        try (var lines = answer.body().filter(line -> !line.isBlank())) {
+            var heard = lines.iterator();
+            assertThat(heard.next()).contains("listening");
+
+            platform.client.deploy("shop", Map.of("server.js", "two"));
+
+            assertThat(heard.next()).contains("listening");
+        }
     }
 
     private static boolean missing(Client client, Digest digest) {
