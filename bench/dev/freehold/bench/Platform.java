@@ -40,12 +40,12 @@ final class Platform implements AutoCloseable {
     }
 
     /// Calls the API; the milliseconds until it has answered.
-    double post(String path) throws IOException {
+    double post(String path, String json) throws IOException {
         var token = Files.readString(home.resolve("token")).strip();
         var api = URI.create(fact("apiUrl"));
         long start = System.nanoTime();
         try (var http = new Http(api.getPort())) {
-            var answer = http.post("localhost", "/api/v1" + path, token, "{}");
+            var answer = http.post("localhost", "/api/v1" + path, token, json);
             if (answer.status() >= 300) {
                 throw new IOException(path + " answered " + answer);
             }

@@ -2,7 +2,9 @@ package dev.freehold.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /// A platform with two apps of many versions: a Node server that says its version, and a site whose page
@@ -46,6 +48,7 @@ record Stage(Platform platform, List<App> apps, int port) {
         private final Path folder;
         private final Contents files;
         private volatile List<Integer> inForce = List.of();
+        private final Map<Integer, String> ids = new HashMap<>();
         private int current;
 
         App(Platform platform, String name, Path folder, Contents files) {
@@ -75,15 +78,20 @@ record Stage(Platform platform, List<App> apps, int port) {
 
         void deploy(int version) throws Exception {
             write(version);
-            change(version, () -> platform.freehold("deploy", folder.toString(), "--name", name));
+            change(version, () -> ids.put(version, id(platform.freehold("deploy", folder.toString(), "--name", name, "--json"))));
         }
 
         /// Back to the version before, which is kept warm; the milliseconds that the API's answer took.
         double rollBack() throws Exception {
             var millis = new double[1];
             int back = current % 2 == 0 ? current - 1 : current + 1;
-            change(back, () -> millis[0] = platform.post("/projects/" + name + "/rollback"));
+            var to = "{\"to\":\"" + ids.get(back) + "\"}";
+            change(back, () -> millis[0] = platform.post("/projects/" + name + "/rollback", to));
             return millis[0];
+        }
+
+        private static String id(String json) {
+            return json.replaceFirst("(?s).*\"id\"\\s*:\\s*\"([^\"]+)\".*", "$1");
         }
 
         private void change(int version, Step step) throws Exception {

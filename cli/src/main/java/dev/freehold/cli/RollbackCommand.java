@@ -17,8 +17,8 @@ final class RollbackCommand implements Command {
                         "Make an earlier deployment production again, as it was.")
                 .project()
                 .json()
-                .example("freehold rollback", "to the one before")
-                .example("freehold rollback 3f9k2c", "to that one");
+                .example("freehold rollback", "to the one made before; again: further back")
+                .example("freehold rollback 3f9k2c", "to that one, also a later one");
     }
 
     @Override

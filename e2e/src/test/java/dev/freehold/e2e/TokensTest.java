@@ -21,6 +21,13 @@ class TokensTest {
     }
 
     @Test
+    void no_other_user_of_the_machine_looks_into_the_data_folder() throws Exception {
+        var rights = Files.getPosixFilePermissions(product.data());
+
+        assertThat(PosixFilePermissions.toString(rights)).isEqualTo("rwx------");
+    }
+
+    @Test
     void a_missing_token_is_named_and_where_it_lies() {
         var answer = product.api().withToken("").read("/projects");
 

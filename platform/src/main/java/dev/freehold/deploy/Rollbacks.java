@@ -9,6 +9,8 @@ import dev.freehold.store.Caller;
 import dev.freehold.store.Deployment;
 import dev.freehold.store.Stage;
 import dev.freehold.store.Tables;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +29,8 @@ public final class Rollbacks {
     /// Makes the target healthy, then moves production's names; returns it. Requests in flight at the
     /// other one finish meanwhile.
     ///
-    /// @param to the one that was there before, where it is empty
+    /// @param to where it is empty, the newest that is older than the one in force: each rollback goes
+    ///     further back
     public Deployment rollBack(Caller caller, ProjectName project, Optional<DeploymentId> to)
             throws InterruptedException {
         var place = new Turns.Place(caller.team(), project, EnvironmentName.PRODUCTION);
@@ -45,7 +48,7 @@ public final class Rollbacks {
         tables.projects().project(project);
         var shown = tables.deployments().shown(project, EnvironmentName.PRODUCTION, KNOWN);
         var now = current(tables, project);
-        return to.map(id -> named(shown, project, id)).orElseGet(() -> before(shown, project, now));
+        return to.map(id -> named(shown, project, id)).orElseGet(() -> older(shown, project, now));
     }
 
     private Optional<DeploymentId> current(Tables tables, ProjectName project) {
@@ -71,16 +74,20 @@ public final class Rollbacks {
                                         + "\"; a preview is promoted instead"));
     }
 
-    private static Deployment before(
+    private static Deployment older(
             List<Deployment> shown, ProjectName project, Optional<DeploymentId> now) {
+        var current = shown.stream().filter(one -> one.id().equals(now.orElse(null))).findFirst();
+        var made = current.map(Deployment::created).orElse(Instant.MAX);
         return shown.stream()
-                .filter(deployment -> !deployment.id().equals(now.orElse(null)))
-                .findFirst()
+                .filter(one -> !one.created().isAfter(made) && !one.id().equals(now.orElse(null)))
+                .max(Comparator.comparing(Deployment::created))
                 .orElseThrow(() ->
                         new FreeholdException(
                                 ErrorCode.CONFLICT,
                                 "\"" + project + "\" has no earlier production deployment",
-                                "deploy the version that you want"));
+                                "\"freehold rollback ID\" goes to any other, also a later one: see \"freehold ls "
+                                        + project
+                                        + "\""));
     }
 
     private Switch.Move move(Caller caller, Deployment target) {

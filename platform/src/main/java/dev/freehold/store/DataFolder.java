@@ -3,12 +3,28 @@ package dev.freehold.store;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ProjectName;
 import dev.freehold.model.TeamId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /// Where everything that the platform keeps lies.
 public record DataFolder(Path root) {
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            PosixFilePermissions.fromString("rwx------");
+
     public DataFolder {
         root = root.toAbsolutePath().normalize();
+    }
+
+    /// Makes it, closed to the other users of the machine: it holds sources, logs and digests of tokens.
+    public void make() throws IOException {
+        Files.createDirectories(root);
+        if (!Files.getPosixFilePermissions(root).equals(OWNER_ONLY)) {
+            Files.setPosixFilePermissions(root, OWNER_ONLY);
+        }
     }
 
     public Path database() {

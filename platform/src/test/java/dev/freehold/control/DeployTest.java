@@ -142,6 +142,24 @@ final class DeployTest {
     }
 
     @Test
+    void each_rollback_goes_further_back_and_the_first_version_is_the_end() {
+        var one = platform.client.deploy("shop", Map.of("index.html", "one"));
+        platform.clock.pass(Duration.ofMinutes(1));
+        var two = platform.client.deploy("shop", Map.of("index.html", "two"));
+        platform.clock.pass(Duration.ofMinutes(1));
+        platform.client.deploy("shop", Map.of("index.html", "three"));
+
+        platform.client.post("/projects/shop/rollback", Map.of());
+        assertThat(shown("shop.localhost")).isEqualTo(id(two));
+        platform.client.post("/projects/shop/rollback", Map.of());
+        assertThat(shown("shop.localhost")).isEqualTo(id(one));
+
+        var further = platform.client.post("/projects/shop/rollback", Map.of());
+        assertThat(further.status()).isEqualTo(409);
+        assertThat(further.text()).contains("rollback ID");
+    }
+
+    @Test
     void a_promotion_takes_the_output_as_it_is_and_productions_configuration() {
         platform.client.put("/projects/shop/env/preview/COLOUR", Map.of("value", "grey"));
         platform.client.put("/projects/shop/env/production/COLOUR", Map.of("value", "red"));

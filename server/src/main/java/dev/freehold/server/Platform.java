@@ -24,7 +24,6 @@ import dev.freehold.watch.Rules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,7 +56,7 @@ final class Platform implements AutoCloseable {
 
     /// Ready to be asked when it returns, and `platform.json` says so.
     static Platform start(Settings settings) throws IOException {
-        Files.createDirectories(settings.dataFolder());
+        new DataFolder(settings.dataFolder()).make();
         var platform = new Platform(settings);
         try {
             platform.wire();

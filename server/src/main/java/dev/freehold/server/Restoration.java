@@ -24,7 +24,7 @@ final class Restoration {
         var others = new ArrayList<>(arguments);
         var archive = takeFile(others);
         var settings = Settings.parse(others, environment);
-        Files.createDirectories(settings.dataFolder());
+        new DataFolder(settings.dataFolder()).make();
         try (var _ = DataFolderLock.take(settings.dataFolder());
                 var content = Files.newInputStream(archive)) {
             var folder = new DataFolder(settings.dataFolder());
