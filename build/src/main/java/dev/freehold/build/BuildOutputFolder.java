@@ -69,7 +69,7 @@ final class BuildOutputFolder implements Builder {
         var services = new HashMap<ServiceName, Service>();
         var service = functions.service();
         if (!functions.isEmpty()) {
-            var node = workshop.use(workshop.tools().node(VersionRange.ANY));
+            var node = workshop.node(VersionRange.ANY);
             services.put(FunctionService.NAME, service.service(workshop, node));
         }
         return new Output(

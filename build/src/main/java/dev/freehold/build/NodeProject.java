@@ -108,7 +108,7 @@ final class NodeProject {
         var manages =
                 steps().isEmpty() ? Optional.<Runtime>empty() : manager.bring(workshop.tools());
         manages.ifPresent(workshop::use);
-        return workshop.use(workshop.tools().node(node));
+        return workshop.node(node);
     }
 
     void runSteps(Workshop workshop) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package dev.freehold.build;
 
 import dev.freehold.build.tools.Tools;
+import dev.freehold.build.tools.VersionRange;
 import dev.freehold.model.Blobs;
 import dev.freehold.model.Digest;
 import dev.freehold.model.Secret;
@@ -76,6 +77,11 @@ final class Workshop implements AutoCloseable {
     Runtime use(Runtime runtime) {
         runtimes.addFirst(runtime);
         return runtime;
+    }
+
+    /// Node for the steps to come; says so where it has to be fetched first.
+    Runtime node(VersionRange range) throws InterruptedException {
+        return use(tools().node(range, this::say));
     }
 
     /// Runs it to its end.

@@ -90,6 +90,6 @@ final class Guard implements Handler {
         return new FreeholdException(
                 ErrorCode.UNAUTHORIZED,
                 "the request has no token",
-                "send \"Authorization: Bearer …\" with the token in the data folder's file \"token\"");
+                "send \"Authorization: Bearer …\" with the token in the data folder's file \"token\"; the command line takes it from FREEHOLD_TOKEN");
     }
 }

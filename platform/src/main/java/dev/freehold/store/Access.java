@@ -68,7 +68,7 @@ public final class Access {
                         new FreeholdException(
                                 ErrorCode.UNAUTHORIZED,
                                 "the token is not valid here, or has expired",
-                                "send \"Authorization: Bearer …\" with the token in the data folder's file \"token\""));
+                                "send \"Authorization: Bearer …\" with the token in the data folder's file \"token\"; the command line takes it from FREEHOLD_TOKEN"));
     }
 
     private static Secret draw() {

@@ -57,13 +57,19 @@ public final class Projects {
 
     /// @throws FreeholdException NOT_FOUND where there is none, or it lies in the trash
     public Project project(ProjectName name) {
-        return find(name)
-                .filter(project -> !project.isTrashed())
-                .orElseThrow(() ->
-                        new FreeholdException(
-                                ErrorCode.NOT_FOUND,
-                                "there is no project \"" + name + "\"",
-                                "see \"freehold ls\""));
+        var project = find(name).orElseThrow(() -> missing(name, "", "see \"freehold ls\""));
+        if (project.isTrashed()) {
+            throw missing(
+                    name,
+                    " any more: it lies in the trash",
+                    "bring it back: \"freehold undo --project " + name + "\"");
+        }
+        return project;
+    }
+
+    private static FreeholdException missing(ProjectName name, String since, String advice) {
+        return new FreeholdException(
+                ErrorCode.NOT_FOUND, "there is no project \"" + name + "\"" + since, advice);
     }
 
     /// @throws FreeholdException CONFLICT where another team has the name

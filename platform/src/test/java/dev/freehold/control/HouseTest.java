@@ -208,6 +208,17 @@ final class HouseTest {
     }
 
     @Test
+    void who_asks_for_what_lies_in_the_trash_is_told_how_it_comes_back() {
+        platform.client.deploy("shop", Map.of("index.html", "one"));
+        platform.client.delete("/projects/shop");
+
+        var answer = platform.client.get("/projects/shop");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.text()).contains("lies in the trash", "freehold undo --project shop");
+    }
+
+    @Test
     void names_of_what_the_trash_let_go_stay_gone_after_a_restart_until_they_are_used_again() {
         var host = new dev.freehold.model.HostName("shop.localhost");
         platform.client.deploy("shop", Map.of("index.html", "one"));

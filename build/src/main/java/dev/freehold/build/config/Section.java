@@ -35,7 +35,15 @@ final class Section {
     }
 
     Optional<Integer> whole(String key) {
-        return value(key, Long.class, "a whole number").map(Math::toIntExact);
+        return value(key, Long.class, "a whole number").flatMap(number -> small(key, number));
+    }
+
+    private Optional<Integer> small(String key, long number) {
+        if (number < 0 || number > Integer.MAX_VALUE) {
+            problem(key, "must be between 0 and " + Integer.MAX_VALUE);
+            return Optional.empty();
+        }
+        return Optional.of((int) number);
     }
 
     Optional<Double> number(String key) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
 /// Node and the package managers, each installed once in the folder of runtimes, checked by digest and
@@ -67,11 +68,18 @@ public final class Tools {
     }
 
     /// Node of the default version if the range allows it, else the newest that it allows, with npm.
-    public Runtime node(VersionRange range) throws InterruptedException {
+    ///
+    /// @param told what takes time, in words
+    public Runtime node(VersionRange range, Consumer<String> told) throws InterruptedException {
         try {
             var node = range.includes(DEFAULT_NODE) ? defaultNode() : newestNode(range);
             var runtime = new Runtime("node", node.version());
-            install(runtime, fresh -> installNode(node, fresh));
+            install(
+                    runtime,
+                    fresh -> {
+                        told.accept("fetching Node " + node.version() + ", once for all projects");
+                        installNode(node, fresh);
+                    });
             return runtime;
         } catch (IOException e) {
             throw unreachable("Node for \"" + range.text() + "\"", e);
@@ -81,7 +89,7 @@ public final class Tools {
     /// The very version that was built for; does nothing where it is installed.
     public void provide(Runtime runtime) throws InterruptedException {
         if (!Files.isDirectory(folder(runtime))) {
-            node(new VersionRange(runtime.version()));
+            node(new VersionRange(runtime.version()), _ -> {});
         }
     }
 

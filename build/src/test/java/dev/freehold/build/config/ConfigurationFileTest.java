@@ -86,6 +86,14 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void a_number_beyond_all_measure_is_told_with_its_line() {
+        assertThatThrownBy(
+                        () -> ConfigurationFile.read("[services.web]\ninstances = 99999999999\n"))
+                .hasMessageContaining(
+                        "line 2: \"instances\" in [services.web] must be between 0 and");
+    }
+
+    @Test
     void an_output_folder_outside_of_the_project_is_refused() {
         assertThatThrownBy(() -> ConfigurationFile.read("[build]\noutput = \"../../etc\"\n"))
                 .hasMessageContaining("outside");

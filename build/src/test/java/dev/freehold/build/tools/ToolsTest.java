@@ -95,6 +95,16 @@ class ToolsTest {
     }
 
     @Test
+    void says_that_node_is_fetched_before_it_is() {
+        var told = new java.util.ArrayList<String>();
+
+        assertThatThrownBy(() -> tools().node(VersionRange.ANY, told::add))
+                .isInstanceOf(dev.freehold.model.FreeholdException.class);
+
+        assertThat(told).singleElement().asString().startsWith("fetching Node 24.");
+    }
+
+    @Test
     void says_what_to_do_where_the_registry_is_away() {
         server.stop(0);
 
