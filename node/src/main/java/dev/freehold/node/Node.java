@@ -14,7 +14,9 @@ import dev.freehold.run.Instances;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,10 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
     private final Pools pools;
     private final Instances instances;
     private final Clock clock;
+
+    /// Touched by the heart's thread only.
+    private final Set<DeploymentId> unreadable = new HashSet<>();
+
     private final ScheduledExecutorService heart =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("node-heart").factory());
@@ -115,7 +121,19 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
         for (var deployment : instances.applied()) {
             var site = known.contains(deployment) ? null : named.get(deployment);
             if (site != null && (site.warmth().keeps(now) || runs(deployment))) {
-                pools.learn(sites.load(site));
+                meet(site);
+            }
+        }
+    }
+
+    /// What can't be read is told once, and keeps nobody else from being looked after.
+    private void meet(Site site) {
+        try {
+            prepare(site);
+            unreadable.remove(site.deployment());
+        } catch (RuntimeException e) {
+            if (unreadable.add(site.deployment())) {
+                LOG.error("could not look after deployment={}", site.deployment(), e);
             }
         }
     }

@@ -74,6 +74,21 @@ class NodeTest {
         await().until(() -> instances.running(ID).size() == 1);
     }
 
+    @Test
+    void a_deployment_that_cannot_be_read_keeps_no_other_from_being_looked_after() {
+        var damaged = new DeploymentId("zzzzzz");
+        instances.add(damaged, ServiceName.WEB, new InstanceState.Ready());
+        instances.add(ID, ServiceName.WEB, new InstanceState.Ready());
+        var whole = snapshot(new Warmth.Idle());
+        var site = site(damaged, Digest.sha256(new byte[] {1}), new Warmth.Idle());
+        node.apply(whole.pointing(new HostName("damaged.localhost"), site));
+
+        await().until(() -> !node.status(ID).isEmpty());
+        clock.pass(Duration.ofHours(1));
+
+        await().until(() -> instances.running(ID).isEmpty());
+    }
+
     private Snapshot snapshot(Warmth warmth) {
         var web =
                 new Service(
@@ -96,17 +111,20 @@ class NodeTest {
                         Optional.of(ServiceName.WEB),
                         List.of(),
                         List.of()));
-        var site =
-                new Site(
-                        new TeamId("home"),
-                        new ProjectName("shop"),
-                        ID,
-                        EnvironmentName.PRODUCTION,
-                        OUTPUT,
-                        warmth,
-                        List.of());
+        var site = site(ID, OUTPUT, warmth);
         return Snapshot.of(
                 new Revision(1, 1), Map.of(new HostName("shop.localhost"), ID), Map.of(ID, site));
+    }
+
+    private static Site site(DeploymentId id, Digest output, Warmth warmth) {
+        return new Site(
+                new TeamId("home"),
+                new ProjectName("shop"),
+                id,
+                EnvironmentName.PRODUCTION,
+                output,
+                warmth,
+                List.of());
     }
 
     /// Nothing is read: the one output is known.
