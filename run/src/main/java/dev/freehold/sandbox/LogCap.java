@@ -120,7 +120,12 @@ final class LogCap {
 
     private static long cutBefore(Path log) throws IOException {
         var file = beside(log, CUT);
-        return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
+        try {
+            return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
+        } catch (NumberFormatException torn) {
+            // A full disk or a kill left it empty: readers' places are lost, the cap is not.
+            return 0;
+        }
     }
 
     private static Path beside(Path log, String ending) {

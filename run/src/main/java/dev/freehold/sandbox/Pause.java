@@ -40,9 +40,10 @@ final class Pause {
         }
     }
 
-    /// Those that were stopped go on.
+    /// All go on, whatever they do now: one that was in the middle of a call has its signal to stop still
+    /// before it, and SIGCONT takes that back (signal(7)).
     static void end(Set<Long> members) {
-        send("CONT", members, state -> STOPPED.indexOf(state) >= 0);
+        send("CONT", members, _ -> true);
     }
 
     /// Whether all of their threads are in one of the states; those that are not get the signal.
@@ -72,7 +73,10 @@ final class Pause {
                     .waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
         } catch (IOException e) {
             throw new FreeholdException(
-                    ErrorCode.MISSING_TOOL, "there is no \"kill\" here", "install procps", e);
+                    ErrorCode.UNAVAILABLE,
+                    "\"kill\" can't be started: " + e.getMessage(),
+                    "install procps where it is missing",
+                    e);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -9,10 +9,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Holds all that runs of a project still for a moment; nothing of it begins meanwhile. Safe for
 /// concurrent use.
 final class Stillness {
+    private static final Logger LOG = LoggerFactory.getLogger(Stillness.class);
+
     private final Map<Place, ReentrantReadWriteLock> locks = new ConcurrentHashMap<>();
 
     private record Place(TeamId team, ProjectName project) {}
@@ -51,7 +55,16 @@ final class Stillness {
             }
             work.run();
         } finally {
-            held.forEach(SandboxedProcess::resume);
+            held.forEach(Stillness::letGoOn);
+        }
+    }
+
+    /// One that can't be told keeps no other from going on.
+    private static void letGoOn(SandboxedProcess process) {
+        try {
+            process.resume();
+        } catch (RuntimeException e) {
+            LOG.error("could not let a process go on id={}", process.id(), e);
         }
     }
 
