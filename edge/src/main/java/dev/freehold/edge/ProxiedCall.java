@@ -182,6 +182,15 @@ final class ProxiedCall {
             end();
             cutUpstream();
             lease.release();
+            refuse(problem);
+        }
+    }
+
+    /// An answer that has begun can't become another one: it is broken off, so that it is not taken for whole.
+    private void refuse(Problem problem) {
+        if (exchange.response().headWritten()) {
+            exchange.response().reset();
+        } else {
             proxy.refuse(exchange, problem);
         }
     }
