@@ -14,9 +14,10 @@ import dev.freehold.run.Instances;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /// nobody uses. It needs nobody to answer. Safe for concurrent use.
 public final class Node implements Sites, Upstreams, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final Duration LATER = Duration.ofMinutes(1);
 
     private final CurrentSnapshot current = new CurrentSnapshot();
     private final LiveSites sites;
@@ -34,8 +36,8 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
     private final Instances instances;
     private final Clock clock;
 
-    /// Touched by the heart's thread only.
-    private final Set<DeploymentId> unreadable = new HashSet<>();
+    /// When to try again; touched by the heart's thread only.
+    private final Map<DeploymentId, Instant> unreadable = new HashMap<>();
 
     private final ScheduledExecutorService heart =
             Executors.newSingleThreadScheduledExecutor(
@@ -121,20 +123,22 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
         for (var deployment : instances.applied()) {
             var site = known.contains(deployment) ? null : named.get(deployment);
             if (site != null && (site.warmth().keeps(now) || runs(deployment))) {
-                meet(site);
+                meet(site, now);
             }
         }
     }
 
-    /// What can't be read is told once, and keeps nobody else from being looked after.
-    private void meet(Site site) {
+    /// What can't be read keeps nobody else from being looked after, and is tried again a minute later.
+    private void meet(Site site, Instant now) {
+        if (now.isBefore(unreadable.getOrDefault(site.deployment(), now))) {
+            return;
+        }
         try {
             prepare(site);
             unreadable.remove(site.deployment());
         } catch (RuntimeException e) {
-            if (unreadable.add(site.deployment())) {
-                LOG.error("could not look after deployment={}", site.deployment(), e);
-            }
+            unreadable.put(site.deployment(), now.plus(LATER));
+            LOG.error("could not look after deployment={}", site.deployment(), e);
         }
     }
 
