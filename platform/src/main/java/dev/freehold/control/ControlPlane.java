@@ -12,6 +12,8 @@ import dev.freehold.deploy.Nodes;
 import dev.freehold.deploy.Policy;
 import dev.freehold.journal.Journal;
 import dev.freehold.model.Digest;
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
 import dev.freehold.output.Outputs;
 import dev.freehold.run.Provider;
 import dev.freehold.store.Access;
@@ -42,6 +44,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Housekeeping housekeeping;
     private final Api api;
     private final Settings settings;
+    private final BlobFolder blobs;
 
     /// How it stands.
     ///
@@ -76,6 +79,7 @@ public final class ControlPlane implements AutoCloseable {
 
     public ControlPlane(Settings settings, Ground ground) {
         this.settings = settings;
+        blobs = ground.blobs();
         database = Database.open(settings.database());
         access = new Access(database, ground.clock());
         var means = means(settings, ground, database);
@@ -118,11 +122,27 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     /// Recovers what was going on, tells the nodes the truth, then opens the door.
+    ///
+    /// @throws FreeholdException CONFLICT where the data folder is another database's
     public void start() {
+        refuseContentOfAnother();
         access.makeOwner(settings.folder().token(), settings.owner());
         delivery.start();
         housekeeping.start();
         api.start();
+    }
+
+    /// A database that is new beside content that is not: the setting names another one than before. What it
+    /// does not know would be collected within hours.
+    private void refuseContentOfAnother() {
+        if (access.isNew() && blobs.holdsAny()) {
+            throw new FreeholdException(
+                    ErrorCode.CONFLICT,
+                    "the data folder \""
+                            + settings.folder().root()
+                            + "\" holds the content of another database",
+                    "set FREEHOLD_DATABASE as it was when this folder was used last (not at all for SQLite), or begin on an empty folder (--data)");
+        }
     }
 
     /// Who may ask.

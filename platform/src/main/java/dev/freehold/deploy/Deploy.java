@@ -163,11 +163,22 @@ final class Deploy {
         story.tell(new DeployEvent.Done(deployment, means.addresses().shown(deployment)));
     }
 
+    /// Visitors get it: who follows is told in any case, and the next start writes down what can't be now.
+    private void finishAsFarAsPossible() {
+        try {
+            write(tables -> tables.reached(deployment.id(), Stage.READY));
+            deployment = remembered();
+        } catch (FreeholdException e) {
+            LOG.warn("could not write down that deployment={} is ready", deployment.id(), e);
+        }
+        story.tell(new DeployEvent.Done(deployment, means.addresses().shown(deployment)));
+    }
+
     private void keepTheOld(Exception cause) {
         boolean interrupted = Thread.interrupted() || cause instanceof InterruptedException;
         if (isLive()) {
             LOG.warn("a deploy failed after its switch deployment={}", deployment.id(), cause);
-            finish();
+            finishAsFarAsPossible();
             return;
         }
         var end = interrupted ? interruption() : failure(cause);

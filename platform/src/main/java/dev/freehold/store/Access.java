@@ -42,6 +42,11 @@ public final class Access {
         }
     }
 
+    /// Whether nobody has had a token yet: the database was made just now.
+    public boolean isNew() {
+        return database.readAll(all -> all.tokens().isEmpty());
+    }
+
     private boolean holdsValid(Path tokenFile) {
         try {
             var token = new Secret(Files.readString(tokenFile).strip());

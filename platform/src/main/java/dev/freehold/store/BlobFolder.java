@@ -8,6 +8,7 @@ import dev.freehold.model.FreeholdException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -291,7 +292,25 @@ public final class BlobFolder implements Blobs {
         var file = digest.below(folder);
         Files.createDirectories(file.getParent());
         Files.setPosixFilePermissions(fresh, READ_ONLY);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        sweeping.readLock().lock();
+        try {
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            sweeping.readLock().unlock();
+        }
+    }
+
+    /// Whether there is any content.
+    public boolean holdsAny() {
+        try (var files = Files.find(folder, 3, this::isContent)) {
+            return files.findAny().isPresent();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isContent(Path path, BasicFileAttributes file) {
+        return file.isRegularFile() && !path.startsWith(incoming);
     }
 
     /// A name for content that is on its way in.

@@ -132,9 +132,13 @@ public final class Deployments {
                 id.value());
     }
 
+    /// Unless visitors get it: who could not see its switch must not take it from them.
     public void ended(DeploymentId id, Stage stage, Problem problem) {
         handle.execute(
-                "UPDATE deployments SET stage = ?, problem = ? WHERE team = ? AND id = ?",
+                """
+                UPDATE deployments SET stage = ?, problem = ?
+                    WHERE team = ? AND id = ? AND stage NOT IN ('SWITCHED', 'READY')
+                """,
                 stage.name(),
                 Json.text(problem),
                 team.value(),

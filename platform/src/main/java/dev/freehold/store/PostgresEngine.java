@@ -2,6 +2,7 @@ package dev.freehold.store;
 
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
+import dev.freehold.model.Invalid;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,8 +28,19 @@ record PostgresEngine(String url) implements Engine {
         source.setConnectTimeout(SECONDS_TO_CONNECT);
         source.setTcpKeepAlive(true);
         source.setApplicationName("freehold");
-        source.setURL(url);
+        take(source, url);
         return source;
+    }
+
+    /// The driver's own words on an address that is none repeat it, with its password.
+    private static void take(PGSimpleDataSource source, String url) {
+        try {
+            source.setURL(url);
+        } catch (IllegalArgumentException e) {
+            throw Invalid.because(
+                    "FREEHOLD_DATABASE is no address of a database",
+                    "write it as \"" + PREFIX + "host:5432/freehold?user=freehold\"");
+        }
     }
 
     /// A lock of the session, which ends with it however that ends: a second platform on the same

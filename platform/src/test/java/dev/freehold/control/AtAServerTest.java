@@ -1,6 +1,7 @@
 package dev.freehold.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freehold.backup.Restore;
 import dev.freehold.model.Secret;
@@ -42,6 +43,17 @@ final class AtAServerTest {
             assertThat(platform.client.get("/doctor").text()).contains("every entry is what was");
             assertThat(folder.resolve("freehold.db")).doesNotExist();
         }
+    }
+
+    @Test
+    void a_folder_that_was_another_databases_is_refused_before_its_content_is_collected() {
+        try (var platform = LivePlatform.on(folder)) {
+            platform.client.deploy("shop", Map.of("index.html", "one"));
+        }
+        var another = PostgresServer.freshDatabase();
+
+        assertThatThrownBy(() -> LivePlatform.on(folder, another).close())
+                .hasMessageContaining("holds the content of another database");
     }
 
     @Test

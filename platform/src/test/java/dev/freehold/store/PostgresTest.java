@@ -63,6 +63,18 @@ final class PostgresTest {
         return Engine.chosen(url, folder.resolve("no.db"));
     }
 
+    @Test
+    void an_address_that_is_none_is_told_without_the_password() {
+        var url = "jdbc:postgresql://db:54x2/freehold?user=freehold&password=hunter2";
+
+        assertThatThrownBy(() -> Database.open(engine(url)))
+                .isInstanceOfSatisfying(
+                        FreeholdException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID))
+                .hasMessageNotContaining("hunter2")
+                .hasNoCause();
+    }
+
     private static void add(Database database) {
         database.write(
                 TeamId.OWNER,
