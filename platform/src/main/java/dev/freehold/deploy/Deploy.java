@@ -157,14 +157,8 @@ final class Deploy {
         });
     }
 
-    private void finish() {
-        write(tables -> tables.reached(deployment.id(), Stage.READY));
-        deployment = remembered();
-        story.tell(new DeployEvent.Done(deployment, means.addresses().shown(deployment)));
-    }
-
     /// Visitors get it: who follows is told in any case, and the next start writes down what can't be now.
-    private void finishAsFarAsPossible() {
+    private void finish() {
         try {
             write(tables -> tables.reached(deployment.id(), Stage.READY));
             deployment = remembered();
@@ -178,7 +172,7 @@ final class Deploy {
         boolean interrupted = Thread.interrupted() || cause instanceof InterruptedException;
         if (isLive()) {
             LOG.warn("a deploy failed after its switch deployment={}", deployment.id(), cause);
-            finishAsFarAsPossible();
+            finish();
             return;
         }
         var end = interrupted ? interruption() : failure(cause);
@@ -189,7 +183,8 @@ final class Deploy {
     /// How it ended without a switch.
     private record End(Stage stage, Problem problem) {}
 
-    /// Where the database can't be asked, its switch can't have been written there either.
+    /// Where the database can't be asked it is taken for not live; should a server have written the switch
+    /// down before it went away, that stays as it is.
     private boolean isLive() {
         try {
             deployment = remembered();
