@@ -3,7 +3,7 @@ package dev.freehold.build;
 import java.util.Optional;
 
 /// Knows one kind of source.
-interface Builder {
+public interface Builder {
     /// What it would make of the source, or empty where it is of another kind.
     ///
     /// @throws dev.freehold.model.FreeholdException INVALID where it is of this kind, but wrong

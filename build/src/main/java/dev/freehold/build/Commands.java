@@ -6,23 +6,23 @@ import java.util.regex.Pattern;
 
 /// How the user's lines become commands. A plain `node file` is run directly, which saves a shell and, in
 /// a start script, npm's third of a second; anything else goes to the shell inside the sandbox.
-final class Commands {
+public final class Commands {
     private static final Pattern PLAIN_NODE = Pattern.compile("node(\\s+[A-Za-z0-9_./@=:,+-]+)+");
 
     private Commands() {}
 
-    static Command of(String line) {
+    public static Command of(String line) {
         return PLAIN_NODE.matcher(line).matches()
                 ? new Command.Arguments(List.of(line.split("\\s+")))
                 : new Command.Line(line);
     }
 
     /// Whether a line names a program that comes with Node.
-    static boolean needsNode(String line) {
+    public static boolean needsNode(String line) {
         return line.matches("(?s).*(^|[\\s;&|(])(node|npm|npx)(\\s.*|$)");
     }
 
-    static String shown(Command command) {
+    public static String shown(Command command) {
         return switch (command) {
             case Command.Arguments arguments -> String.join(" ", arguments.list());
             case Command.Line line -> line.text();

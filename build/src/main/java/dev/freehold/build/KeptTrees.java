@@ -15,11 +15,11 @@ import java.util.Optional;
 /// folder: who could write a tree here could name content of others.
 ///
 /// @param folder of the project's own
-record KeptTrees(Path folder, Blobs blobs) {
+public record KeptTrees(Path folder, Blobs blobs) {
     private static final int MOST = 5;
 
     /// The tree, if all of its content is still here.
-    Optional<Tree> find(Digest key) throws IOException {
+    public Optional<Tree> find(Digest key) throws IOException {
         var file = folder.resolve(key.hex());
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -28,7 +28,7 @@ record KeptTrees(Path folder, Blobs blobs) {
         return Optional.of(tree).filter(this::isWhole);
     }
 
-    void keep(Digest key, Tree tree) throws IOException {
+    public void keep(Digest key, Tree tree) throws IOException {
         Files.createDirectories(folder);
         var fresh = Files.createTempFile(folder, "fresh", ".tmp");
         Files.write(fresh, OutputJson.write(tree));

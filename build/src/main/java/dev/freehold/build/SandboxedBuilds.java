@@ -12,33 +12,20 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /// Builds in the sandbox of this machine: the first builder that knows the source makes the output.
 public final class SandboxedBuilds implements Builds {
-    /// What is looked for where no command of the user's says what is served.
-    private static final List<Builder> DETECTED =
-            List.of(
-                    new FrontEnd(),
-                    new NodeServer(),
-                    new NodeFunctions(),
-                    new NotYet(),
-                    new PlainFiles());
-
-    /// In the order in which they are asked; the last knows everything.
-    private static final List<Builder> BUILDERS =
-            Stream.concat(
-                            Stream.of(new BuildOutputFolder(), new OwnCommands(DETECTED)),
-                            DETECTED.stream())
-                    .toList();
-
     private final Workshop.Equipment equipment;
     private final BuildQueue queue;
+    private final List<Builder> builders;
 
-    public SandboxedBuilds(BuildSettings settings, Blobs blobs, Sandbox sandbox) {
+    /// @param builders in the order in which they are asked; the last knows everything
+    public SandboxedBuilds(
+            BuildSettings settings, Blobs blobs, Sandbox sandbox, List<Builder> builders) {
         var tools = new Tools(settings.folders().runtimes(), settings.environment());
         this.equipment = new Workshop.Equipment(settings, blobs, sandbox, tools);
         this.queue = new BuildQueue(settings.together());
+        this.builders = List.copyOf(builders);
         Leftovers.of(settings, sandbox).clear();
     }
 
@@ -96,8 +83,8 @@ public final class SandboxedBuilds implements Builds {
         return new Source(request.source(), equipment.blobs());
     }
 
-    private static Recipe detect(Source source) {
-        return BUILDERS.stream()
+    private Recipe detect(Source source) {
+        return builders.stream()
                 .flatMap(builder -> builder.detect(source).stream())
                 .findFirst()
                 .orElseThrow();

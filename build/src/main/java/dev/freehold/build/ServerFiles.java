@@ -1,10 +1,10 @@
 package dev.freehold.build;
 
 /// What of a built source goes along with a server: all but the history and the caches of tools.
-final class ServerFiles {
+public final class ServerFiles {
     private ServerFiles() {}
 
-    static boolean wanted(String path) {
+    public static boolean wanted(String path) {
         return !path.equals(".git")
                 && !path.equals(".freehold")
                 && !path.equals(".next/cache")

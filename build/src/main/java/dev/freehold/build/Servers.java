@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /// The services of one tree: what a builder found to serve, and the commands that the user's own files
 /// name beside it. Used by one thread.
-final class Servers {
+public final class Servers {
     private final Source source;
     private final Digest tree;
     private final Optional<Runtime> runtime;
@@ -29,27 +29,27 @@ final class Servers {
         this.runtime = runtime;
     }
 
-    static Servers of(Source source, Digest tree, Optional<Runtime> runtime) {
+    public static Servers of(Source source, Digest tree, Optional<Runtime> runtime) {
         return new Servers(source, tree, runtime).withOwnCommands();
     }
 
     /// Serves with this command, where the user names none.
-    Servers web(Command command) {
+    public Servers web(Command command) {
         services.computeIfAbsent(ServiceName.WEB, name -> service(name, Service.Kind.WEB, command));
         return this;
     }
 
-    Map<ServiceName, Service> services() {
+    public Map<ServiceName, Service> services() {
         return Map.copyOf(services);
     }
 
-    Output output() {
+    public Output output() {
         return new Output(
                 Map.of(), Routes.NONE, Map.of(), services, fallback(), List.of(), List.of());
     }
 
     /// `web`, else the only one that is served.
-    Optional<ServiceName> fallback() {
+    public Optional<ServiceName> fallback() {
         if (services.containsKey(ServiceName.WEB)) {
             return Optional.of(ServiceName.WEB);
         }

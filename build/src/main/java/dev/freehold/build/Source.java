@@ -2,6 +2,7 @@ package dev.freehold.build;
 
 import dev.freehold.build.config.Configuration;
 import dev.freehold.build.config.ConfigurationFile;
+import dev.freehold.build.config.PackageJson;
 import dev.freehold.build.config.Procfile;
 import dev.freehold.model.Blobs;
 import dev.freehold.model.ByteSize;
@@ -19,7 +20,7 @@ import java.util.function.Function;
 
 /// An uploaded source while builders look at it: only the files that they ask for are read. Used by one
 /// thread.
-final class Source {
+public final class Source {
     private static final ByteSize LARGEST_TEXT = ByteSize.ofMegabytes(4);
     private static final int LONGEST_CHAIN = 8;
     private final Tree tree;
@@ -27,7 +28,7 @@ final class Source {
     private final Configuration configuration;
     private final Optional<PackageJson> packageJson;
 
-    Source(Tree tree, Blobs blobs) {
+    public Source(Tree tree, Blobs blobs) {
         this.tree = tree;
         this.blobs = blobs;
         this.configuration =
@@ -46,42 +47,42 @@ final class Source {
     }
 
     /// Another tree of the same project, what its build left for instance.
-    Source of(Tree other) {
+    public Source of(Tree other) {
         return new Source(this, other, configuration);
     }
 
     /// As if nothing said what is to be run.
-    Source withoutCommands() {
+    public Source withoutCommands() {
         return new Source(this, tree, configuration.withoutCommands());
     }
 
-    Tree tree() {
+    public Tree tree() {
         return tree;
     }
 
-    Configuration configuration() {
+    public Configuration configuration() {
         return configuration;
     }
 
-    Optional<PackageJson> packageJson() {
+    public Optional<PackageJson> packageJson() {
         return packageJson;
     }
 
-    boolean has(String path) {
+    public boolean has(String path) {
         return findFile(path).isPresent();
     }
 
-    boolean hasFolder(String path) {
+    public boolean hasFolder(String path) {
         return !under(path).isEmpty();
     }
 
     /// The first of these files that exists.
-    Optional<String> firstOf(List<String> paths) {
+    public Optional<String> firstOf(List<String> paths) {
         return paths.stream().filter(this::has).findFirst();
     }
 
     /// What lies in a folder and below it, by its whole path; an empty folder name is everything.
-    SortedMap<String, Tree.Entry> under(String folder) {
+    public SortedMap<String, Tree.Entry> under(String folder) {
         // "0" follows "/", so the range holds exactly what starts with the folder and a slash.
         return folder.isEmpty()
                 ? tree.entries()
@@ -89,16 +90,16 @@ final class Source {
     }
 
     /// The text of a file of the tree, UTF-8; empty where there is none.
-    Optional<String> text(String path) {
+    public Optional<String> text(String path) {
         return findFile(path).map(file -> read(path, file));
     }
 
-    Optional<Path> blob(String path) {
+    public Optional<Path> blob(String path) {
         return findFile(path).map(file -> blobs.file(file.digest()));
     }
 
     /// Follows links inside the tree.
-    Optional<Tree.File> findFile(String path) {
+    public Optional<Tree.File> findFile(String path) {
         var entry = tree.entries().get(path);
         for (int i = 0; entry instanceof Tree.Link link && i < LONGEST_CHAIN; i++) {
             path = Path.of(path).resolveSibling(link.target()).normalize().toString();
@@ -122,7 +123,7 @@ final class Source {
     }
 
     /// Asks for a fact of package.json, with a default where there is no such file.
-    <T> Optional<T> inPackageJson(Function<PackageJson, Optional<T>> question) {
+    public <T> Optional<T> inPackageJson(Function<PackageJson, Optional<T>> question) {
         return packageJson.flatMap(question);
     }
 }

@@ -22,8 +22,8 @@ import java.util.function.Predicate;
 
 /// Where one source is built: a private folder (laid out only when somebody looks into it), the tools,
 /// the sandbox for commands, and the way of the result into the blobs. Used by one thread.
-final class Workshop implements AutoCloseable {
-    static final String INSIDE = "/app";
+public final class Workshop implements AutoCloseable {
+    public static final String INSIDE = "/app";
     private static final String CACHE = "/cache";
 
     private final Equipment equipment;
@@ -37,9 +37,9 @@ final class Workshop implements AutoCloseable {
     private int steps;
 
     /// What every workshop of a platform shares.
-    record Equipment(BuildSettings settings, Blobs blobs, Sandbox sandbox, Tools tools) {}
+    public record Equipment(BuildSettings settings, Blobs blobs, Sandbox sandbox, Tools tools) {}
 
-    Workshop(
+    public Workshop(
             Equipment equipment,
             BuildRequest request,
             Source source,
@@ -53,41 +53,41 @@ final class Workshop implements AutoCloseable {
         this.deadline = Deadline.in(equipment.settings().limits().time());
     }
 
-    Source source() {
+    public Source source() {
         return source;
     }
 
-    Blobs blobs() {
+    public Blobs blobs() {
         return equipment.blobs();
     }
 
-    Tools tools() {
+    public Tools tools() {
         return equipment.tools();
     }
 
-    void waitIn(BuildQueue queue) throws InterruptedException {
+    public void waitIn(BuildQueue queue) throws InterruptedException {
         queue.enter(log);
     }
 
-    void say(String text) {
+    public void say(String text) {
         log.line(text);
     }
 
     /// Puts a runtime first on the PATH of the steps to come.
-    Runtime use(Runtime runtime) {
+    public Runtime use(Runtime runtime) {
         runtimes.addFirst(runtime);
         return runtime;
     }
 
     /// Node for the steps to come; says so where it has to be fetched first.
-    Runtime node(VersionRange range) throws InterruptedException {
+    public Runtime node(VersionRange range) throws InterruptedException {
         return use(tools().node(range, this::say));
     }
 
     /// Runs it to its end.
     ///
     /// @throws dev.freehold.model.FreeholdException BUILD_FAILED with its last lines, TIMED_OUT, QUOTA
-    void run(Step step) throws IOException, InterruptedException {
+    public void run(Step step) throws IOException, InterruptedException {
         layOut();
         say("$ " + step.shown());
         new StepRun(equipment, log, deadline)
@@ -102,22 +102,23 @@ final class Workshop implements AutoCloseable {
     }
 
     /// What lies in the folder now, as a tree in the blobs.
-    Tree collect(String below, Predicate<String> wanted) throws IOException, InterruptedException {
+    public Tree collect(String below, Predicate<String> wanted)
+            throws IOException, InterruptedException {
         layOut();
         return workFolder().collect(below, wanted);
     }
 
     /// The folder of the source on this machine.
-    Path path() throws IOException {
+    public Path path() throws IOException {
         layOut();
         return workFolder().path();
     }
 
-    Digest store(Tree tree) throws IOException {
+    public Digest store(Tree tree) throws IOException {
         return store(OutputJson.write(tree));
     }
 
-    Digest store(byte[] content) throws IOException {
+    public Digest store(byte[] content) throws IOException {
         return blobs().put(new ByteArrayInputStream(content));
     }
 
@@ -142,7 +143,7 @@ final class Workshop implements AutoCloseable {
     }
 
     /// What earlier builds of this project kept.
-    KeptTrees keptTrees() {
+    public KeptTrees keptTrees() {
         return new KeptTrees(ownCache().resolve("trees"), blobs());
     }
 

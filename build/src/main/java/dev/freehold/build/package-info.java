@@ -1,4 +1,4 @@
-/// Detects what a source is and turns it into an output, in the sandbox; one file per builder.
+/// Turns a source into an output, in the sandbox: the workshop that every builder works in, and who asks them.
 @NullMarked
 package dev.freehold.build;
 

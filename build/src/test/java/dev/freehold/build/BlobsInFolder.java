@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Blobs for tests, as plain as can be.
-record BlobsInFolder(Path folder) implements Blobs {
+public record BlobsInFolder(Path folder) implements Blobs {
     @Override
     public boolean has(Digest digest) {
         return Files.exists(digest.below(folder));

@@ -3,6 +3,8 @@ package dev.freehold.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freehold.build.detection.Builders;
+import dev.freehold.build.functions.ApiFunctions;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.Secret;
@@ -28,7 +30,9 @@ class DetectionTest {
     @BeforeEach
     void blobs() {
         blobs = new BlobsInFolder(folder.resolve("blobs"));
-        builds = new SandboxedBuilds(BuildSettings.in(folder), blobs, new NoSandbox());
+        builds =
+                new SandboxedBuilds(
+                        BuildSettings.in(folder), blobs, new NoSandbox(), Builders.inOrder());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -2,6 +2,7 @@ package dev.freehold.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freehold.build.detection.Builders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +93,9 @@ class ExamplesTest {
 
     private BuildPlan plan(Path example) {
         var blobs = new BlobsInFolder(folder.resolve("blobs"));
-        var builds = new SandboxedBuilds(BuildSettings.in(folder), blobs, new NoSandbox());
+        var builds =
+                new SandboxedBuilds(
+                        BuildSettings.in(folder), blobs, new NoSandbox(), Builders.inOrder());
         try {
             return builds.plan(Sources.request(Sources.folder(blobs, example)));
         } catch (IOException e) {

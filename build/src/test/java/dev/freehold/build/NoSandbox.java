@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// For tests in which nothing may be run.
-final class NoSandbox implements Sandbox {
+public final class NoSandbox implements Sandbox {
     @Override
     public List<Tier> tiers() {
         return List.of();

@@ -3,6 +3,7 @@ package dev.freehold.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freehold.build.detection.Builders;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.ServiceName;
@@ -48,7 +49,10 @@ class RealBuildsTest {
                         defaults.environment());
         builds =
                 new SandboxedBuilds(
-                        settings, blobs, Sandboxes.forThisHost(folder.resolve("sandbox")));
+                        settings,
+                        blobs,
+                        Sandboxes.forThisHost(folder.resolve("sandbox")),
+                        Builders.inOrder());
     }
 
     @Test

@@ -16,13 +16,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// Uploads for tests: from texts, or from an example's folder.
-final class Sources {
+public final class Sources {
     private static final Pattern LEFT_OUT = Pattern.compile("(.*/)?(node_modules|\\.git)(/.*)?");
 
     private Sources() {}
 
     /// `path, text, path, text, …`; a text that starts with `→ ` is a link's target.
-    static Tree tree(Blobs blobs, String... pathsAndTexts) {
+    public static Tree tree(Blobs blobs, String... pathsAndTexts) {
         var entries = new TreeMap<String, Tree.Entry>();
         for (int i = 0; i < pathsAndTexts.length; i += 2) {
             entries.put(pathsAndTexts[i], entry(blobs, pathsAndTexts[i + 1]));
@@ -30,7 +30,7 @@ final class Sources {
         return new Tree(entries);
     }
 
-    static Tree folder(Blobs blobs, Path folder) throws IOException {
+    public static Tree folder(Blobs blobs, Path folder) throws IOException {
         var entries = new TreeMap<String, Tree.Entry>();
         try (var paths = Files.walk(folder)) {
             for (var path : (Iterable<Path>) paths::iterator) {
@@ -48,11 +48,11 @@ final class Sources {
         return new Tree(entries);
     }
 
-    static BuildRequest request(Tree tree) {
+    public static BuildRequest request(Tree tree) {
         return request(tree, Map.of());
     }
 
-    static BuildRequest request(Tree tree, Map<String, Secret> variables) {
+    public static BuildRequest request(Tree tree, Map<String, Secret> variables) {
         return new BuildRequest(TeamId.OWNER, new ProjectName("shop"), tree, variables);
     }
 

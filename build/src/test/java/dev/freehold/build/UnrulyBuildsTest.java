@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.freehold.build.detection.Builders;
 import dev.freehold.model.ByteSize;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
@@ -187,7 +188,10 @@ class UnrulyBuildsTest {
                         1,
                         defaults.environment());
         return new SandboxedBuilds(
-                settings, blobs, Sandboxes.forThisHost(folder.resolve("sandbox")));
+                settings,
+                blobs,
+                Sandboxes.forThisHost(folder.resolve("sandbox")),
+                Builders.inOrder());
     }
 
     private static BuildSettings.Limits limits(Duration time, ByteSize disk) {

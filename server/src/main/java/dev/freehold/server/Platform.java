@@ -2,6 +2,7 @@ package dev.freehold.server;
 
 import dev.freehold.build.BuildSettings;
 import dev.freehold.build.SandboxedBuilds;
+import dev.freehold.build.detection.Builders;
 import dev.freehold.control.ControlPlane;
 import dev.freehold.deploy.Addresses;
 import dev.freehold.deploy.Policy;
@@ -115,7 +116,8 @@ final class Platform implements AutoCloseable {
                 new SandboxedBuilds(
                         BuildSettings.in(on.folder().root()).with(limits.build()),
                         on.blobs(),
-                        on.sandbox());
+                        on.sandbox(),
+                        Builders.inOrder());
         return keep(
                 new ControlPlane(
                         new ControlPlane.Settings(

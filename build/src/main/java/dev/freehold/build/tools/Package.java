@@ -14,7 +14,7 @@ public record Package(String name, String version) {
     }
 
     /// The file name that the registry and `npm pack` give it, without the folder.
-    String tarballName() {
+    public String tarballName() {
         return name.substring(name.indexOf('/') + 1) + "-" + version + ".tgz";
     }
 

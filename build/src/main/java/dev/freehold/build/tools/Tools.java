@@ -34,7 +34,7 @@ public final class Tools {
         this(folder, Registries.ofThisMachine(environment));
     }
 
-    Tools(Path folder, Registry registry) {
+    public Tools(Path folder, Registry registry) {
         this.folder = folder;
         this.registry = registry;
         this.pins = new Pins(folder.resolve("pinned.properties"));

@@ -1,8 +1,14 @@
-package dev.freehold.build;
+package dev.freehold.build.sites;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freehold.build.BlobsInFolder;
+import dev.freehold.build.BuildSettings;
+import dev.freehold.build.NoSandbox;
+import dev.freehold.build.SandboxedBuilds;
+import dev.freehold.build.Sources;
+import dev.freehold.build.detection.Builders;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.output.Output;
 import dev.freehold.output.Tree;
@@ -20,7 +26,9 @@ class PlainFilesTest {
     @BeforeEach
     void blobs() {
         blobs = new BlobsInFolder(folder.resolve("blobs"));
-        builds = new SandboxedBuilds(BuildSettings.in(folder), blobs, new NoSandbox());
+        builds =
+                new SandboxedBuilds(
+                        BuildSettings.in(folder), blobs, new NoSandbox(), Builders.inOrder());
     }
 
     @Test

@@ -1,12 +1,15 @@
-package dev.freehold.build;
+package dev.freehold.build.detection;
 
+import dev.freehold.build.Builder;
+import dev.freehold.build.Recipe;
+import dev.freehold.build.Source;
 import dev.freehold.model.Invalid;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /// What Freehold doesn't know how to build yet: named, instead of serving its sources to the world.
-final class NotYet implements Builder {
+public final class NotYet implements Builder {
     private static final Map<String, String> FOUND = new LinkedHashMap<>();
 
     static {

@@ -1,5 +1,12 @@
-package dev.freehold.build;
+package dev.freehold.build.node;
 
+import dev.freehold.build.BuildPlan;
+import dev.freehold.build.Builder;
+import dev.freehold.build.Recipe;
+import dev.freehold.build.Source;
+import dev.freehold.build.Workshop;
+import dev.freehold.build.functions.ApiFunctions;
+import dev.freehold.build.sites.Site;
 import dev.freehold.output.Output;
 import dev.freehold.output.Tree;
 import java.io.IOException;
@@ -10,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// Functions below `api/`, beside files that are served as they are.
-final class NodeFunctions implements Builder {
+public final class NodeFunctions implements Builder {
     private static final Set<String> NOT_SERVED =
             Set.of(
                     "package.json",

@@ -1,5 +1,17 @@
-package dev.freehold.build;
+package dev.freehold.build.node;
 
+import dev.freehold.build.BuildPlan;
+import dev.freehold.build.Builder;
+import dev.freehold.build.Commands;
+import dev.freehold.build.Recipe;
+import dev.freehold.build.ServerFiles;
+import dev.freehold.build.Source;
+import dev.freehold.build.Step;
+import dev.freehold.build.Workshop;
+import dev.freehold.build.functions.ApiFunctions;
+import dev.freehold.build.functions.BuildOutputFolder;
+import dev.freehold.build.sites.ServedPaths;
+import dev.freehold.build.sites.Site;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.output.Output;
@@ -13,7 +25,7 @@ import java.util.Optional;
 
 /// A front end whose `build` leaves files: where they lie is known of each framework, or said in
 /// `freehold.toml`.
-final class FrontEnd implements Builder {
+public final class FrontEnd implements Builder {
     @Override
     public Optional<Recipe> detect(Source source) {
         var own = source.configuration().build();

@@ -1,5 +1,10 @@
-package dev.freehold.build;
+package dev.freehold.build.node;
 
+import dev.freehold.build.ServerFiles;
+import dev.freehold.build.Source;
+import dev.freehold.build.Step;
+import dev.freehold.build.Workshop;
+import dev.freehold.build.config.PackageJson;
 import dev.freehold.build.tools.Tools;
 import dev.freehold.build.tools.VersionRange;
 import dev.freehold.model.Digest;
@@ -11,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What every build of a Node project does: bring Node, install, build, and leave only what running needs.
-final class NodeProject {
+public final class NodeProject {
     private static final Optional<Digest> NOTHING_KEPT = Optional.empty();
 
     private final Source source;
@@ -19,7 +24,7 @@ final class NodeProject {
     private final VersionRange node;
     private final boolean mayBuild;
 
-    NodeProject(Source source) {
+    public NodeProject(Source source) {
         this(source, true);
     }
 
@@ -31,17 +36,17 @@ final class NodeProject {
     }
 
     /// The same, its `build` script left alone.
-    NodeProject withoutBuild() {
+    public NodeProject withoutBuild() {
         return new NodeProject(source, false);
     }
 
     /// `Node 24.21.0`, or as asked for by `engines` where it isn't known yet.
-    String nodeShown() {
+    public String nodeShown() {
         return "Node " + (node.includes(Tools.DEFAULT_NODE) ? Tools.DEFAULT_NODE : node.text());
     }
 
     /// What `build` would run, in order.
-    List<Step> steps() {
+    public List<Step> steps() {
         var steps = new ArrayList<Step>();
         build().ifPresentOrElse(
                         build -> {
@@ -52,13 +57,13 @@ final class NodeProject {
         return steps;
     }
 
-    List<String> shown() {
+    public List<String> shown() {
         return steps().stream().map(Step::shown).toList();
     }
 
     /// Installs and builds; everything that running needs, as a tree. Where nothing is to be done, or was
     /// done before, nothing is copied or run.
-    Tree make(Workshop workshop, Runtime runtime) throws IOException, InterruptedException {
+    public Tree make(Workshop workshop, Runtime runtime) throws IOException, InterruptedException {
         if (steps().isEmpty()) {
             return source.tree();
         }
@@ -79,13 +84,13 @@ final class NodeProject {
     }
 
     /// The same for a project in another language, which may have install and build lines of its own.
-    Tree makeWithoutNode(Workshop workshop) throws IOException, InterruptedException {
+    public Tree makeWithoutNode(Workshop workshop) throws IOException, InterruptedException {
         runSteps(workshop);
         return steps().isEmpty() ? source.tree() : workshop.collect("", ServerFiles::wanted);
     }
 
     /// After a build: takes away what only the build needed.
-    Tree pruned(Workshop workshop) throws IOException, InterruptedException {
+    public Tree pruned(Workshop workshop) throws IOException, InterruptedException {
         if (builds()
                 && needsInstall()
                 && !hasOwnInstall()
@@ -99,25 +104,25 @@ final class NodeProject {
         return source.configuration().build().install().isPresent();
     }
 
-    boolean builds() {
+    public boolean builds() {
         return build().isPresent();
     }
 
     /// Brings Node and the package manager into the workshop.
-    Runtime bring(Workshop workshop) throws InterruptedException {
+    public Runtime bring(Workshop workshop) throws InterruptedException {
         var manages =
                 steps().isEmpty() ? Optional.<Runtime>empty() : manager.bring(workshop.tools());
         manages.ifPresent(workshop::use);
         return workshop.node(node);
     }
 
-    void runSteps(Workshop workshop) throws IOException, InterruptedException {
+    public void runSteps(Workshop workshop) throws IOException, InterruptedException {
         for (var step : steps()) {
             workshop.run(step);
         }
     }
 
-    List<String> reasons() {
+    public List<String> reasons() {
         if (!needsInstall()) {
             return List.of();
         }

@@ -1,5 +1,6 @@
-package dev.freehold.build;
+package dev.freehold.build.sites;
 
+import dev.freehold.build.Source;
 import dev.freehold.output.Output;
 import dev.freehold.output.Phase;
 import dev.freehold.output.Route;
@@ -16,10 +17,10 @@ import java.util.Optional;
 /// configures the project, are not served.
 ///
 /// @param pages whether one page answers for all paths that no file has
-record Site(Map<String, Tree.File> byPath, Pages pages) {
+public record Site(Map<String, Tree.File> byPath, Pages pages) {
     private static final Optional<String> HTML = Optional.of("text/html; charset=utf-8");
 
-    enum Pages {
+    public enum Pages {
         MANY,
         /// Paths without a dot in the last part get `/index.html`: the application routes in the browser.
         ONE
@@ -28,7 +29,7 @@ record Site(Map<String, Tree.File> byPath, Pages pages) {
     /// The site of a folder of a tree.
     ///
     /// @param below the folder, empty for all
-    static Site of(Source source, String below, Pages pages) {
+    public static Site of(Source source, String below, Pages pages) {
         var files = new HashMap<String, Tree.File>();
         source.under(below)
                 .forEach((path, entry) -> {
@@ -40,12 +41,12 @@ record Site(Map<String, Tree.File> byPath, Pages pages) {
         return new Site(files, pages);
     }
 
-    Output output() {
+    public Output output() {
         return Output.ofFiles(files(), routes());
     }
 
     /// URL path → file, clean ones included.
-    Map<String, StaticFile> files() {
+    public Map<String, StaticFile> files() {
         var files = new HashMap<String, StaticFile>(byPath.size() * 2);
         byPath.forEach(
                 (path, file) -> files.put("/" + path, new StaticFile(file.digest(), file.size())));
@@ -58,7 +59,7 @@ record Site(Map<String, Tree.File> byPath, Pages pages) {
         return files;
     }
 
-    Routes routes() {
+    public Routes routes() {
         var phases = new HashMap<Phase, List<Route>>();
         if (pages == Pages.ONE && byPath.containsKey("index.html")) {
             phases.put(Phase.REWRITE, List.of(Route.rewrite("(?:/.*)?/[^/.]*", "/index.html")));
@@ -66,7 +67,7 @@ record Site(Map<String, Tree.File> byPath, Pages pages) {
         return new Routes(phases);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return byPath.isEmpty();
     }
 

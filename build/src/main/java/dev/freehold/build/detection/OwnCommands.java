@@ -1,6 +1,16 @@
-package dev.freehold.build;
+package dev.freehold.build.detection;
 
+import dev.freehold.build.BuildPlan;
+import dev.freehold.build.Builder;
+import dev.freehold.build.Commands;
+import dev.freehold.build.Recipe;
+import dev.freehold.build.Servers;
+import dev.freehold.build.Source;
+import dev.freehold.build.Workshop;
 import dev.freehold.build.config.Configuration;
+import dev.freehold.build.node.NodeProject;
+import dev.freehold.build.node.NodeServer;
+import dev.freehold.build.sites.PlainFiles;
 import dev.freehold.model.ServiceName;
 import dev.freehold.output.Command;
 import dev.freehold.output.Output;
@@ -13,11 +23,11 @@ import java.util.TreeMap;
 
 /// The user's own commands, from `freehold.toml` or a `Procfile`. Any command will do, in any language
 /// that the machine has. Where they name nothing to serve, what is detected otherwise is served beside.
-final class OwnCommands implements Builder {
+public final class OwnCommands implements Builder {
     private final List<Builder> others;
 
     /// @param others asked for what is served where no command is
-    OwnCommands(List<Builder> others) {
+    public OwnCommands(List<Builder> others) {
         this.others = others;
     }
 

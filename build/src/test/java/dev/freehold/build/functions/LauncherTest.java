@@ -1,4 +1,4 @@
-package dev.freehold.build;
+package dev.freehold.build.functions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,7 +38,7 @@ class LauncherTest {
     @BeforeEach
     void layOutLauncher() throws Exception {
         Files.createDirectories(app.resolve(".freehold"));
-        try (var resource = SandboxedBuilds.class.getResourceAsStream("launcher.mjs")) {
+        try (var resource = FunctionService.class.getResourceAsStream("launcher.mjs")) {
             Files.copy(resource, app.resolve(".freehold/launcher.mjs"));
         }
         try (var free = new ServerSocket(0)) {

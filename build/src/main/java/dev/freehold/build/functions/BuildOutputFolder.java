@@ -1,5 +1,10 @@
-package dev.freehold.build;
+package dev.freehold.build.functions;
 
+import dev.freehold.build.BuildPlan;
+import dev.freehold.build.Builder;
+import dev.freehold.build.Recipe;
+import dev.freehold.build.Source;
+import dev.freehold.build.Workshop;
 import dev.freehold.build.tools.VersionRange;
 import dev.freehold.model.Invalid;
 import dev.freehold.model.ServiceName;
@@ -16,7 +21,7 @@ import java.util.Optional;
 
 /// A folder that another tool has built already, in the public Build Output API, version 3: files, routes
 /// and Node functions. `.vercel/output` inside the source, or the source itself.
-final class BuildOutputFolder implements Builder {
+public final class BuildOutputFolder implements Builder {
     private static final String USUAL_PLACE = ".vercel/output";
     private static final String CONFIG = "config.json";
     private static final Optional<String> HTML = Optional.of("text/html; charset=utf-8");
@@ -27,7 +32,7 @@ final class BuildOutputFolder implements Builder {
     }
 
     /// Where the folder is: its path, empty for the source itself.
-    static Optional<String> place(Source source) {
+    public static Optional<String> place(Source source) {
         if (source.has(USUAL_PLACE + "/" + CONFIG)) {
             return Optional.of(USUAL_PLACE);
         }

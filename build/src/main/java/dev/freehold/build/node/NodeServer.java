@@ -1,5 +1,13 @@
-package dev.freehold.build;
+package dev.freehold.build.node;
 
+import dev.freehold.build.BuildPlan;
+import dev.freehold.build.Builder;
+import dev.freehold.build.Commands;
+import dev.freehold.build.Recipe;
+import dev.freehold.build.Servers;
+import dev.freehold.build.Source;
+import dev.freehold.build.Workshop;
+import dev.freehold.build.config.PackageJson;
 import dev.freehold.output.Command;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,7 +16,7 @@ import java.util.Optional;
 
 /// A Node server: a `start` script, or a `main`, or a file with a usual name. Express, Fastify, Hono and
 /// Koa are all of this kind.
-final class NodeServer implements Builder {
+public final class NodeServer implements Builder {
     private static final List<String> USUAL =
             List.of(
                     "server.js",
@@ -29,9 +37,9 @@ final class NodeServer implements Builder {
     }
 
     /// How it starts, and why we think so.
-    record Start(Command command, String reason) {}
+    public record Start(Command command, String reason) {}
 
-    static Optional<Start> findStart(Source source) {
+    public static Optional<Start> findStart(Source source) {
         if (source.packageJson().isEmpty()) {
             return source.has("index.html")
                     ? Optional.empty()

@@ -1,4 +1,4 @@
-package dev.freehold.build;
+package dev.freehold.build.config;
 
 import dev.freehold.build.tools.VersionRange;
 import dev.freehold.model.Invalid;
@@ -10,11 +10,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A project's package.json, as far as building needs it.
-record PackageJson(JsonNode json) {
-    static final String NAME = "package.json";
+public record PackageJson(JsonNode json) {
+    public static final String NAME = "package.json";
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    static PackageJson read(String text) {
+    public static PackageJson read(String text) {
         try {
             var json = MAPPER.readTree(text.startsWith("\ufeff") ? text.substring(1) : text);
             if (json.isObject()) {
@@ -27,32 +27,32 @@ record PackageJson(JsonNode json) {
         throw Invalid.because("package.json is no JSON object", "start it with \"{\"");
     }
 
-    Optional<String> script(String name) {
+    public Optional<String> script(String name) {
         return text(json.path("scripts").path(name));
     }
 
-    Optional<String> main() {
+    public Optional<String> main() {
         return text(json.path("main"));
     }
 
-    Optional<String> packageManager() {
+    public Optional<String> packageManager() {
         return text(json.path("packageManager"));
     }
 
-    VersionRange nodeRange() {
+    public VersionRange nodeRange() {
         return text(json.path("engines").path("node"))
                 .map(VersionRange::new)
                 .orElse(VersionRange.ANY);
     }
 
     /// Names in `dependencies` and `devDependencies`.
-    Set<String> dependencies() {
+    public Set<String> dependencies() {
         var names = new TreeSet<>(json.path("dependencies").propertyNames());
         names.addAll(json.path("devDependencies").propertyNames());
         return names;
     }
 
-    boolean needsInstall() {
+    public boolean needsInstall() {
         return !dependencies().isEmpty()
                 || !json.path("optionalDependencies").isEmpty()
                 || json.has("workspaces");

@@ -1,5 +1,8 @@
-package dev.freehold.build;
+package dev.freehold.build.node;
 
+import dev.freehold.build.Source;
+import dev.freehold.build.Step;
+import dev.freehold.build.config.PackageJson;
 import dev.freehold.build.tools.Package;
 import dev.freehold.build.tools.Tools;
 import dev.freehold.model.Invalid;

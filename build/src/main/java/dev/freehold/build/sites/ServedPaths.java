@@ -1,15 +1,15 @@
-package dev.freehold.build;
+package dev.freehold.build.sites;
 
 import java.util.Set;
 
 /// Which files of a folder the world may see.
-final class ServedPaths {
+public final class ServedPaths {
     private static final Set<String> CONFIGURATION =
             Set.of("freehold.toml", "Procfile", "node_modules");
 
     private ServedPaths() {}
 
-    static boolean served(String path) {
+    public static boolean served(String path) {
         int slash = path.indexOf('/');
         var first = slash < 0 ? path : path.substring(0, slash);
         return !CONFIGURATION.contains(first) && !hidden(path, first);

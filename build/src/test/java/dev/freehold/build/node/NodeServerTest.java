@@ -1,7 +1,15 @@
-package dev.freehold.build;
+package dev.freehold.build.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freehold.build.BlobsInFolder;
+import dev.freehold.build.BuildPlan;
+import dev.freehold.build.BuildSettings;
+import dev.freehold.build.Commands;
+import dev.freehold.build.NoSandbox;
+import dev.freehold.build.SandboxedBuilds;
+import dev.freehold.build.Sources;
+import dev.freehold.build.detection.Builders;
 import dev.freehold.output.Command;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +25,9 @@ class NodeServerTest {
     @BeforeEach
     void blobs() {
         blobs = new BlobsInFolder(folder.resolve("blobs"));
-        builds = new SandboxedBuilds(BuildSettings.in(folder), blobs, new NoSandbox());
+        builds =
+                new SandboxedBuilds(
+                        BuildSettings.in(folder), blobs, new NoSandbox(), Builders.inOrder());
     }
 
     @Test

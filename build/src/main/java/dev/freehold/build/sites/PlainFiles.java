@@ -1,12 +1,16 @@
-package dev.freehold.build;
+package dev.freehold.build.sites;
 
+import dev.freehold.build.BuildPlan;
+import dev.freehold.build.Builder;
+import dev.freehold.build.Recipe;
+import dev.freehold.build.Source;
 import dev.freehold.model.Invalid;
 import java.util.List;
 import java.util.Optional;
 
 /// Everything else: files, served as they are. Nothing is copied or run, so a thousand pages take
 /// milliseconds.
-final class PlainFiles implements Builder {
+public final class PlainFiles implements Builder {
     @Override
     public Optional<Recipe> detect(Source source) {
         var folder = folder(source);

@@ -1,5 +1,6 @@
-package dev.freehold.build;
+package dev.freehold.build.functions;
 
+import dev.freehold.build.Source;
 import dev.freehold.model.Invalid;
 import dev.freehold.output.FunctionConfig;
 import dev.freehold.output.Tree;

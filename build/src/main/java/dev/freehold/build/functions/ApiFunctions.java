@@ -1,5 +1,7 @@
-package dev.freehold.build;
+package dev.freehold.build.functions;
 
+import dev.freehold.build.Source;
+import dev.freehold.build.Workshop;
 import dev.freehold.output.Output;
 import dev.freehold.output.Phase;
 import dev.freehold.output.Route;
@@ -20,13 +22,13 @@ import java.util.regex.Pattern;
 /// Names that start with `_` or `.` are no functions, but can be loaded by them.
 ///
 /// @param files by URL path without extension
-record ApiFunctions(Map<String, String> files) {
+public record ApiFunctions(Map<String, String> files) {
     private static final Pattern FILE =
             Pattern.compile("api/((?:[^/_.][^/]*/)*[^/_.][^/]*)\\.(?:[mc]?js|[mc]?ts)");
     private static final Pattern DYNAMIC =
             Pattern.compile("\\[(\\[?)(\\.\\.\\.)?([A-Za-z0-9_-]+)]?]");
 
-    static ApiFunctions of(Source source) {
+    public static ApiFunctions of(Source source) {
         var files = new TreeMap<String, String>();
         for (var path : source.under("api").keySet()) {
             var match = FILE.matcher(path);
@@ -38,19 +40,20 @@ record ApiFunctions(Map<String, String> files) {
         return new ApiFunctions(files);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return files.isEmpty();
     }
 
     /// How it reads in a plan.
-    List<String> routesShown() {
+    public List<String> routesShown() {
         return files.entrySet().stream()
                 .map(file -> shown(file.getKey()) + " → " + file.getValue())
                 .toList();
     }
 
     /// The output with these functions beside what it has.
-    Output beside(Output output, Workshop workshop, Tree tree, Runtime node) throws IOException {
+    public Output beside(Output output, Workshop workshop, Tree tree, Runtime node)
+            throws IOException {
         var entries = new TreeMap<String, FunctionService.Entry>();
         files.forEach((url, file) -> entries.put(url, FunctionService.Entry.of(file)));
         var service = new FunctionService(tree, entries);
@@ -67,7 +70,7 @@ record ApiFunctions(Map<String, String> files) {
     }
 
     /// Before the site's own rewrites, so that a single page does not swallow them.
-    Routes withDynamicRoutes(Routes routes) {
+    public Routes withDynamicRoutes(Routes routes) {
         var phases = new HashMap<>(routes.byPhase());
         var rewrites = new ArrayList<>(dynamicRoutes());
         rewrites.addAll(routes.in(Phase.REWRITE));

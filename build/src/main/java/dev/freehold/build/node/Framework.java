@@ -1,5 +1,8 @@
-package dev.freehold.build;
+package dev.freehold.build.node;
 
+import dev.freehold.build.Source;
+import dev.freehold.build.config.PackageJson;
+import dev.freehold.build.sites.Site;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

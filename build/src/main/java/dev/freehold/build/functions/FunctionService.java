@@ -1,5 +1,6 @@
-package dev.freehold.build;
+package dev.freehold.build.functions;
 
+import dev.freehold.build.Workshop;
 import dev.freehold.model.ServiceName;
 import dev.freehold.output.Command;
 import dev.freehold.output.Function;

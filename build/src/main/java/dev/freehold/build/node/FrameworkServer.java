@@ -1,5 +1,7 @@
-package dev.freehold.build;
+package dev.freehold.build.node;
 
+import dev.freehold.build.Source;
+import dev.freehold.build.config.PackageJson;
 import dev.freehold.output.Command;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,5 @@
+/// Projects in JavaScript: front ends, servers, and what installs and builds them.
+@NullMarked
+package dev.freehold.build.node;
+
+import org.jspecify.annotations.NullMarked;
