@@ -1,5 +1,6 @@
 package dev.freehold.build;
 
+import dev.freehold.build.Groundwork.Ground;
 import dev.freehold.build.config.Configuration;
 import dev.freehold.model.Digest;
 import dev.freehold.model.ServiceName;
@@ -7,9 +8,9 @@ import dev.freehold.output.Command;
 import dev.freehold.output.Limits;
 import dev.freehold.output.Output;
 import dev.freehold.output.Routes;
-import dev.freehold.output.Runtime;
 import dev.freehold.output.Scaling;
 import dev.freehold.output.Service;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,17 +21,18 @@ import java.util.TreeMap;
 public final class Servers {
     private final Source source;
     private final Digest tree;
-    private final Optional<Runtime> runtime;
+    private final Ground ground;
     private final Map<ServiceName, Service> services = new TreeMap<>();
 
-    private Servers(Source source, Digest tree, Optional<Runtime> runtime) {
+    private Servers(Source source, Digest tree, Ground ground) {
         this.source = source;
         this.tree = tree;
-        this.runtime = runtime;
+        this.ground = ground;
     }
 
-    public static Servers of(Source source, Digest tree, Optional<Runtime> runtime) {
-        return new Servers(source, tree, runtime).withOwnCommands();
+    public static Servers on(Ground ground, Workshop workshop) throws IOException {
+        var tree = workshop.store(ground.tree());
+        return new Servers(workshop.source(), tree, ground).withOwnCommands();
     }
 
     /// Serves with this command, where the user names none.
@@ -82,8 +84,8 @@ public final class Servers {
                 kind,
                 tree,
                 command,
-                runtime,
-                Map.of("NODE_ENV", "production"),
+                ground.runtime(),
+                ground.environment(),
                 Optional.empty(),
                 Scaling.DEFAULT,
                 Limits.DEFAULT);

@@ -1,6 +1,7 @@
 package dev.freehold.build.detection;
 
 import dev.freehold.build.Builder;
+import dev.freehold.build.Language;
 import dev.freehold.build.functions.BuildOutputFolder;
 import dev.freehold.build.node.FrontEnd;
 import dev.freehold.build.node.NodeFunctions;
@@ -20,12 +21,15 @@ public final class Builders {
                     new NotYet(),
                     new PlainFiles());
 
+    /// Whose projects the user's own commands may start, Node's apart, which need not look like one.
+    private static final List<Language> LANGUAGES = List.of();
+
     private Builders() {}
 
     /// In the order in which they are asked; the last knows everything.
     public static List<Builder> inOrder() {
         return Stream.concat(
-                        Stream.of(new BuildOutputFolder(), new OwnCommands(DETECTED)),
+                        Stream.of(new BuildOutputFolder(), new OwnCommands(DETECTED, LANGUAGES)),
                         DETECTED.stream())
                 .toList();
     }

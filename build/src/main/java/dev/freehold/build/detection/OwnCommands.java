@@ -3,6 +3,8 @@ package dev.freehold.build.detection;
 import dev.freehold.build.BuildPlan;
 import dev.freehold.build.Builder;
 import dev.freehold.build.Commands;
+import dev.freehold.build.Groundwork;
+import dev.freehold.build.Language;
 import dev.freehold.build.Recipe;
 import dev.freehold.build.Servers;
 import dev.freehold.build.Source;
@@ -14,7 +16,6 @@ import dev.freehold.build.sites.PlainFiles;
 import dev.freehold.model.ServiceName;
 import dev.freehold.output.Command;
 import dev.freehold.output.Output;
-import dev.freehold.output.Runtime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,13 @@ import java.util.TreeMap;
 /// that the machine has. Where they name nothing to serve, what is detected otherwise is served beside.
 public final class OwnCommands implements Builder {
     private final List<Builder> others;
+    private final List<Language> languages;
 
     /// @param others asked for what is served where no command is
-    public OwnCommands(List<Builder> others) {
+    /// @param languages asked for what has to be done before the commands run
+    OwnCommands(List<Builder> others, List<Language> languages) {
         this.others = others;
+        this.languages = languages;
     }
 
     @Override
@@ -49,26 +53,31 @@ public final class OwnCommands implements Builder {
                 .or(() -> NodeServer.findStart(source).map(NodeServer.Start::command));
     }
 
-    private static Recipe servers(Source source, Optional<Command> web) {
-        var node = new NodeProject(source);
+    private Recipe servers(Source source, Optional<Command> web) {
+        var groundwork = groundwork(source, web);
         var plan =
                 new BuildPlan(
                         "commands",
-                        reasons(source, node),
-                        node.shown(),
+                        reasons(source, groundwork),
+                        groundwork.shown(),
                         runs(source, web),
                         web.isPresent() ? List.of("/* → web") : List.of());
-        return new Recipe(plan, workshop -> makeServers(workshop, node, web));
+        return new Recipe(plan, workshop -> makeServers(workshop, groundwork, web));
     }
 
-    private static Output makeServers(Workshop workshop, NodeProject node, Optional<Command> web)
+    /// A `package.json` beside another language's project is of its front end, for the user's own lines.
+    private Groundwork groundwork(Source source, Optional<Command> web) {
+        return languages.stream()
+                .flatMap(language -> language.groundwork(source).stream())
+                .findFirst()
+                .orElseGet(() ->
+                        needsNode(source, web) ? new NodeProject(source) : new OwnLines(source));
+    }
+
+    private static Output makeServers(
+            Workshop workshop, Groundwork groundwork, Optional<Command> web)
             throws IOException, InterruptedException {
-        var runtime = bringNode(workshop, node, web);
-        var tree =
-                runtime.isPresent()
-                        ? node.make(workshop, runtime.get())
-                        : node.makeWithoutNode(workshop);
-        var servers = Servers.of(workshop.source(), workshop.store(tree), runtime);
+        var servers = Servers.on(groundwork.make(workshop), workshop);
         web.ifPresent(servers::web);
         return servers.output();
     }
@@ -119,21 +128,17 @@ public final class OwnCommands implements Builder {
         return source.has("index.html") || source.has("public/index.html");
     }
 
-    private static Optional<Runtime> bringNode(
-            Workshop workshop, NodeProject node, Optional<Command> web)
-            throws InterruptedException {
-        boolean needed =
-                workshop.source().packageJson().isPresent()
-                        || runs(workshop.source(), web).stream().anyMatch(Commands::needsNode);
-        return needed ? Optional.of(node.bring(workshop)) : Optional.empty();
+    private static boolean needsNode(Source source, Optional<Command> web) {
+        return source.packageJson().isPresent()
+                || runs(source, web).stream().anyMatch(Commands::needsNode);
     }
 
-    private static List<String> reasons(Source source, NodeProject node) {
+    private static List<String> reasons(Source source, Groundwork groundwork) {
         var reasons = new ArrayList<String>();
         reasons.add(
                 (source.has("freehold.toml") ? "freehold.toml" : "the Procfile")
                         + " says what is run");
-        reasons.addAll(node.reasons());
+        reasons.addAll(groundwork.reasons());
         return reasons;
     }
 

@@ -1,5 +1,6 @@
 package dev.freehold.build.node;
 
+import dev.freehold.build.Groundwork;
 import dev.freehold.build.ServerFiles;
 import dev.freehold.build.Source;
 import dev.freehold.build.Step;
@@ -13,10 +14,12 @@ import dev.freehold.output.Tree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What every build of a Node project does: bring Node, install, build, and leave only what running needs.
-public final class NodeProject {
+public final class NodeProject implements Groundwork {
+    private static final Map<String, String> ENVIRONMENT = Map.of("NODE_ENV", "production");
     private static final Optional<Digest> NOTHING_KEPT = Optional.empty();
 
     private final Source source;
@@ -57,8 +60,15 @@ public final class NodeProject {
         return steps;
     }
 
+    @Override
     public List<String> shown() {
         return steps().stream().map(Step::shown).toList();
+    }
+
+    @Override
+    public Ground make(Workshop workshop) throws IOException, InterruptedException {
+        var runtime = bring(workshop);
+        return new Ground(make(workshop, runtime), Optional.of(runtime), ENVIRONMENT);
     }
 
     /// Installs and builds; everything that running needs, as a tree. Where nothing is to be done, or was
@@ -81,12 +91,6 @@ public final class NodeProject {
             workshop.keptTrees().keep(key.get(), dependencies.of(tree));
         }
         return tree;
-    }
-
-    /// The same for a project in another language, which may have install and build lines of its own.
-    public Tree makeWithoutNode(Workshop workshop) throws IOException, InterruptedException {
-        runSteps(workshop);
-        return steps().isEmpty() ? source.tree() : workshop.collect("", ServerFiles::wanted);
     }
 
     /// After a build: takes away what only the build needed.
@@ -122,6 +126,7 @@ public final class NodeProject {
         }
     }
 
+    @Override
     public List<String> reasons() {
         if (!needsInstall()) {
             return List.of();

@@ -97,10 +97,6 @@ public final class NodeServer implements Builder {
 
     private static dev.freehold.output.Output make(Workshop workshop, NodeProject node, Start start)
             throws IOException, InterruptedException {
-        var runtime = node.bring(workshop);
-        var tree = node.make(workshop, runtime);
-        return Servers.of(workshop.source(), workshop.store(tree), Optional.of(runtime))
-                .web(start.command())
-                .output();
+        return Servers.on(node.make(workshop), workshop).web(start.command()).output();
     }
 }
