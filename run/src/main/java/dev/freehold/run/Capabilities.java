@@ -11,6 +11,7 @@ public record Capabilities(String name, Set<Capability> able) {
         VOLUMES,
         WORKERS,
         STOP_WHEN_IDLE,
+        FREEZE,
         EXEC
     }
 

@@ -1,8 +1,10 @@
 package dev.freehold.run;
 
+import dev.freehold.model.ByteSize;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ServiceName;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
@@ -22,6 +24,13 @@ public interface Instance {
     Instant started();
 
     long pid();
+
+    /// What it takes of the machine now. Costs I/O: some hundred microseconds a process.
+    Use use();
+
+    /// @param memory its part of the machine's memory: what several instances share is counted in parts (PSS)
+    /// @param cpu since its start
+    record Use(ByteSize memory, Duration cpu) {}
 
     /// Completes when it is gone, expected or not.
     CompletionStage<InstanceState.Ended> ended();

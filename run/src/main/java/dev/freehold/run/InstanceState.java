@@ -9,6 +9,9 @@ public sealed interface InstanceState {
     /// Healthy: takes requests.
     record Ready() implements InstanceState {}
 
+    /// Healthy, and off the processors until it is thawed for a request; its memory stays.
+    record Frozen() implements InstanceState {}
+
     /// Takes no new requests; is being stopped.
     record Stopping() implements InstanceState {}
 

@@ -1,6 +1,7 @@
 package dev.freehold.run;
 
 import dev.freehold.model.DeploymentId;
+import dev.freehold.model.FreeholdException;
 import dev.freehold.model.ServiceName;
 import java.time.Duration;
 import java.util.Collection;
@@ -17,9 +18,17 @@ public interface Instances {
     /// Stops one; returns when it is gone.
     void stop(Instance instance, Duration grace);
 
+    /// Takes a ready one off the processors; its memory stays. Nothing happens to one that is not ready.
+    ///
+    /// @throws FreeholdException where it can't be held still
+    void freeze(Instance instance);
+
+    /// It goes on where it was, ready as before. Nothing happens to one that is not frozen.
+    void thaw(Instance instance);
+
     /// The deployments that can be started here, whether or not anything of them runs.
     Collection<DeploymentId> applied();
 
-    /// Those that are starting or ready.
+    /// Those that are starting, ready or frozen.
     List<Instance> running(DeploymentId deployment);
 }

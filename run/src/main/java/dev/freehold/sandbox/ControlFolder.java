@@ -82,6 +82,11 @@ record ControlFolder(Path path) {
         return lines(file).findFirst().map(Long::parseLong).orElse(0L);
     }
 
+    /// Its one line, or nothing where it is gone.
+    String text(String file) {
+        return lines(file).findFirst().orElse("");
+    }
+
     /// From a file of lines like `anon 4096`.
     long field(String file, String name) {
         return lines(file)

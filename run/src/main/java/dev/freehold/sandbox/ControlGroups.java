@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The host's tree of control groups: in ours, below `freehold`, each sandbox has a group of its own.
 sealed interface ControlGroups {
@@ -49,6 +50,9 @@ sealed interface ControlGroups {
     record Separate(Path root) implements ControlGroups {
         private static final List<String> CONTROLLERS = List.of("memory", "cpu", "cpuacct", "pids");
 
+        /// Without it processes are stopped by signals instead.
+        private static final String FREEZER = "freezer";
+
         static Optional<ControlGroups> prepared(Path root) {
             for (var controller : CONTROLLERS) {
                 var folder = root.resolve(controller);
@@ -66,7 +70,7 @@ sealed interface ControlGroups {
 
         @Override
         public List<ControlFolder> parents() {
-            return CONTROLLERS.stream()
+            return Stream.concat(CONTROLLERS.stream(), Stream.of(FREEZER))
                     .map(controller -> new ControlFolder(root.resolve(controller).resolve(PARENT)))
                     .toList();
         }

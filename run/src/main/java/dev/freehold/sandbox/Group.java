@@ -2,12 +2,15 @@ package dev.freehold.sandbox;
 
 import dev.freehold.sandbox.SandboxedProcess.Usage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /// All processes of one sandbox, limited, counted and killed together.
 sealed interface Group permits ProcessTree, GroupVersion1, GroupVersion2 {
+    Duration TO_FREEZE = Duration.ofSeconds(2);
+
     /// The files into which a process that has one thread writes 0, for itself, to enter.
     List<Path> entrances();
 
@@ -22,7 +25,13 @@ sealed interface Group permits ProcessTree, GroupVersion1, GroupVersion2 {
     /// Whether the kernel killed one of them for the memory limit.
     boolean ranOutOfMemory();
 
-    /// SIGKILL to each; returns at once.
+    /// None of them runs any more when this returns, until [#thaw].
+    void freeze();
+
+    /// They go on. Does nothing where they do already.
+    void thaw();
+
+    /// SIGKILL to each; returns at once. One that is frozen dies when it is thawed.
     void kill();
 
     /// Gives it back; it has no members any more.

@@ -2,24 +2,36 @@ package dev.freehold.sandbox;
 
 import dev.freehold.model.ByteSize;
 import dev.freehold.sandbox.SandboxedProcess.Usage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A group in the older tree of control groups, which has one folder per controller (cgroups(7)).
 ///
 /// @param memory its folder at the memory controller, and so on
+/// @param freezer not every host mounts it
 record GroupVersion1(
-        ControlFolder memory, ControlFolder cpu, ControlFolder cpuUse, ControlFolder pids)
+        ControlFolder memory,
+        ControlFolder cpu,
+        ControlFolder cpuUse,
+        ControlFolder pids,
+        Optional<ControlFolder> freezer)
         implements Group {
+    private static final String STATE = "freezer.state";
+
     static GroupVersion1 at(Path root, String id) {
         return new GroupVersion1(
                 folder(root, "memory", id),
                 folder(root, "cpu", id),
                 folder(root, "cpuacct", id),
-                folder(root, "pids", id));
+                folder(root, "pids", id),
+                Optional.of(folder(root, "freezer", id))
+                        .filter(_ -> Files.isDirectory(root.resolve("freezer"))));
     }
 
     private static ControlFolder folder(Path root, String controller, String id) {
@@ -77,6 +89,29 @@ record GroupVersion1(
     }
 
     @Override
+    public void freeze() {
+        if (freezer.isEmpty()) {
+            Pause.begin(this::members);
+        } else if (!Patience.until(TO_FREEZE, () -> tryToFreeze(freezer.get()))) {
+            thaw();
+            throw Pause.impossible();
+        }
+    }
+
+    /// Written again and again, as the kernel's freezer-subsystem.rst advises: one that could not be
+    /// frozen at the first try holds up the whole group.
+    private static boolean tryToFreeze(ControlFolder group) {
+        group.write(STATE, "FROZEN");
+        return group.text(STATE).equals("FROZEN");
+    }
+
+    @Override
+    public void thaw() {
+        freezer.ifPresentOrElse(
+                group -> group.writeIfThere(STATE, "THAWED"), () -> Pause.end(members()));
+    }
+
+    @Override
     public void kill() {
         memory.killMembers();
     }
@@ -87,6 +122,6 @@ record GroupVersion1(
     }
 
     private List<ControlFolder> folders() {
-        return List.of(memory, cpu, cpuUse, pids);
+        return Stream.concat(Stream.of(memory, cpu, cpuUse, pids), freezer.stream()).toList();
     }
 }

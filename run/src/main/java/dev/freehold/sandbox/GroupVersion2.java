@@ -63,6 +63,33 @@ record GroupVersion2(ControlFolder folder) implements Group {
     }
 
     @Override
+    public void freeze() {
+        if (!freezes()) {
+            Pause.begin(this::members);
+            return;
+        }
+        folder.write("cgroup.freeze", 1);
+        if (!Patience.until(TO_FREEZE, () -> folder.field("cgroup.events", "frozen") == 1)) {
+            thaw();
+            throw Pause.impossible();
+        }
+    }
+
+    @Override
+    public void thaw() {
+        if (freezes()) {
+            folder.writeIfThere("cgroup.freeze", 0);
+        } else {
+            Pause.end(members());
+        }
+    }
+
+    /// Linux can since 5.2.
+    private boolean freezes() {
+        return Files.exists(folder.path().resolve("cgroup.freeze"));
+    }
+
+    @Override
     public void kill() {
         // cgroup.kill came with Linux 5.14
         if (Files.exists(folder.path().resolve("cgroup.kill"))) {

@@ -35,9 +35,13 @@ final class Pause {
                                 () -> areAll(members.get(), STOPPED + DEAD + WAITING, "STOP"));
         if (!still) {
             end(members.get());
-            throw new FreeholdException(
-                    ErrorCode.UNAVAILABLE, "a process can't be held still", "try again");
+            throw impossible();
         }
+    }
+
+    static FreeholdException impossible() {
+        return new FreeholdException(
+                ErrorCode.UNAVAILABLE, "a process can't be held still", "try again");
     }
 
     /// All go on, whatever they do now: one that was in the middle of a call has its signal to stop still

@@ -71,6 +71,16 @@ final class ProcessTree implements Group {
     }
 
     @Override
+    public void freeze() {
+        Pause.begin(this::members);
+    }
+
+    @Override
+    public void thaw() {
+        Pause.end(members());
+    }
+
+    @Override
     public void kill() {
         members().stream()
                 .flatMap(pid -> ProcessHandle.of(pid).stream())

@@ -1,5 +1,6 @@
 package dev.freehold.sandbox;
 
+import dev.freehold.model.ByteSize;
 import dev.freehold.model.FreeholdException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -14,7 +15,8 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A process in its sandbox. Immutable but for its future, which the end completes.
+/// A process in its sandbox. Immutable but for its future, which the end completes, and for whether it
+/// is frozen, which its provider changes one call after the other.
 ///
 /// What waits for the app is the outermost process, `pid`; below it is the first process of the pid
 /// namespace (or, without one, the app itself), whose number is in the status file. When the
@@ -31,6 +33,7 @@ final class RunningProcess implements SandboxedProcess {
     private final Holdings holdings;
     private final LogCap logs;
     private final CompletableFuture<Exit> exited;
+    private volatile boolean frozen;
 
     /// @param outermostGone completes when the outermost process is, with its exit code if known
     RunningProcess(
@@ -80,20 +83,43 @@ final class RunningProcess implements SandboxedProcess {
     @Override
     public Exit stop(Duration grace) {
         holdings.group().members();
+        thawIfFrozen();
         if (!exited.isDone() && !(terminate() && gone(grace))) {
-            holdings.group().kill();
+            kill();
         }
         return exited.join();
     }
 
+    /// What is frozen is still already.
     @Override
     public void pause() {
-        Pause.begin(holdings.group()::members);
+        if (!frozen) {
+            Pause.begin(holdings.group()::members);
+        }
     }
 
     @Override
     public void resume() {
-        Pause.end(holdings.group().members());
+        if (!frozen) {
+            Pause.end(holdings.group().members());
+        }
+    }
+
+    @Override
+    public void freeze() {
+        holdings.group().freeze();
+        frozen = true;
+    }
+
+    @Override
+    public void thaw() {
+        holdings.group().thaw();
+        frozen = false;
+    }
+
+    @Override
+    public ByteSize proportionalMemory() {
+        return MemoryShare.of(holdings.group().members());
     }
 
     @Override
@@ -148,12 +174,24 @@ final class RunningProcess implements SandboxedProcess {
         }
     }
 
+    /// What is frozen does not even die, before it is thawed.
+    private void kill() {
+        holdings.group().kill();
+        thawIfFrozen();
+    }
+
+    private void thawIfFrozen() {
+        if (frozen) {
+            thaw();
+        }
+    }
+
     /// Again and again, since one may be making another just now.
     private void killAll() {
         Patience.until(
                 TO_DIE,
                 () -> {
-                    holdings.group().kill();
+                    kill();
                     return holdings.group().members().isEmpty();
                 });
     }

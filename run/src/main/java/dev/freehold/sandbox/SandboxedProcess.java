@@ -34,7 +34,18 @@ public interface SandboxedProcess {
     /// It goes on, where it was paused, by this platform or by one that has ended since.
     void resume();
 
+    /// It costs no processor time any more when this returns, until [#thaw]; its memory stays, what it is
+    /// sent waits, and it notices nothing. Where the host has no freezer it is stopped by a signal.
+    void freeze();
+
+    /// It goes on, whoever froze it; in some tens of microseconds.
+    void thaw();
+
     Usage usage();
+
+    /// Its part of the memory: what it shares with others counts for each of them in parts (proportional
+    /// set size, proc_pid_smaps(5)).
+    ByteSize proportionalMemory();
 
     /// The TCP ports that it listens on, to tell "never listens" from "listens elsewhere".
     Set<Integer> listeningPorts();

@@ -195,6 +195,37 @@ abstract class SandboxContract {
     }
 
     @Test
+    void what_is_frozen_costs_no_processor_time_until_it_is_thawed() throws Exception {
+        var process = sandbox.start(spec().perl("$x = 'y' x 30_000_000; print 'up'; 1 while 1"));
+        awaitLog(process, "up");
+
+        process.freeze();
+        var frozen = process.usage();
+        ended(sandbox.start(spec().perl("$i++ while $i < 3_000_000")));
+
+        assertThat(process.usage().cpu()).isEqualTo(frozen.cpu());
+        assertThat(process.proportionalMemory().bytes()).isGreaterThan(30_000_000L);
+        process.thaw();
+        await().atMost(10, SECONDS)
+                .until(() -> process.usage().cpu().minus(frozen.cpu()).toMillis() >= 50);
+        process.stop(Duration.ZERO);
+    }
+
+    @Test
+    void what_is_frozen_can_be_held_still_and_stopped() {
+        var process =
+                sandbox.start(
+                        spec().shell("trap 'exit 7' TERM; echo up; while :; do sleep 0.05; done"));
+        awaitLog(process, "up");
+        process.freeze();
+
+        process.pause();
+        process.resume();
+
+        assertThat(process.stop(GRACE).code()).isEqualTo(7);
+    }
+
+    @Test
     void keeps_the_log_of_a_chatterbox_small() throws Exception {
         var process = sandbox.start(spec().shell("yes 'the same again and again'"));
 

@@ -57,6 +57,7 @@ final class Adoption {
 
     private void adopt(InstanceFolder folder) {
         var process = sandbox.adopt(folder.path());
+        process.ifPresent(SandboxedProcess::thaw);
         process.ifPresent(SandboxedProcess::resume);
         var home =
                 folder.about().filter(about -> about.role() == Role.INSTANCE).flatMap(this::home);

@@ -16,8 +16,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/// A process that is an instance. Its monitor owns its state, which only goes forward: starting,
-/// ready, stopping, ended.
+/// A process that is an instance. Its monitor owns its state, which only goes forward (starting, ready,
+/// stopping, ended), but between ready and frozen, where one caller at a time moves it to and fro.
 final class ProcessInstance implements Instance {
     /// Told where the sandbox could not learn how the process ended.
     static final int UNKNOWN_STATUS = 255;
@@ -87,6 +87,11 @@ final class ProcessInstance implements Instance {
     }
 
     @Override
+    public Use use() {
+        return new Use(process.proportionalMemory(), process.usage().cpu());
+    }
+
+    @Override
     public CompletionStage<Ended> ended() {
         return ended.minimalCompletionStage();
     }
@@ -108,9 +113,12 @@ final class ProcessInstance implements Instance {
         return limits;
     }
 
-    /// Whether it starts or serves.
+    /// Whether it starts, serves, or would at once.
     synchronized boolean runs() {
-        return state instanceof InstanceState.Starting || state instanceof InstanceState.Ready;
+        return switch (state) {
+            case InstanceState.Starting _, InstanceState.Ready _, InstanceState.Frozen _ -> true;
+            case InstanceState.Stopping _, Ended _ -> false;
+        };
     }
 
     /// Whether it has ever been healthy.
@@ -122,6 +130,26 @@ final class ProcessInstance implements Instance {
         if (state instanceof InstanceState.Starting) {
             state = new InstanceState.Ready();
             wasReady = true;
+        }
+    }
+
+    void freeze() {
+        if (state() instanceof InstanceState.Ready) {
+            process.freeze();
+            become(InstanceState.Ready.class, new InstanceState.Frozen());
+        }
+    }
+
+    void thaw() {
+        if (state() instanceof InstanceState.Frozen) {
+            process.thaw();
+            become(InstanceState.Frozen.class, new InstanceState.Ready());
+        }
+    }
+
+    private synchronized void become(Class<? extends InstanceState> before, InstanceState after) {
+        if (before.isInstance(state)) {
+            state = after;
         }
     }
 

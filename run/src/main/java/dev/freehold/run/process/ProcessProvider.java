@@ -63,6 +63,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
                             Capability.VOLUMES,
                             Capability.WORKERS,
                             Capability.STOP_WHEN_IDLE,
+                            Capability.FREEZE,
                             Capability.EXEC));
 
     private final ProcessSettings settings;
@@ -173,10 +174,29 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
 
     @Override
     public void stop(Instance instance, Duration grace) {
-        deployments.find(instance.deployment()).stream()
+        living(instance).ifPresent(living -> living.stop(grace));
+    }
+
+    /// Never while the project is held still: what is thawed then would write to its volumes.
+    @Override
+    public void freeze(Instance instance) {
+        living(instance).ifPresent(living -> stillness.between(owner(instance), living::freeze));
+    }
+
+    @Override
+    public void thaw(Instance instance) {
+        living(instance).ifPresent(living -> stillness.between(owner(instance), living::thaw));
+    }
+
+    private Optional<ProcessInstance> living(Instance instance) {
+        return deployments.find(instance.deployment()).stream()
                 .flatMap(known -> known.living().stream())
                 .filter(living -> living.id().equals(instance.id()))
-                .forEach(living -> living.stop(grace));
+                .findFirst();
+    }
+
+    private Deployed owner(Instance instance) {
+        return deployments.deployed(instance.deployment());
     }
 
     @Override
@@ -287,7 +307,9 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     }
 
     private void startMissing(Deployed deployed, ServiceName service, int wanted) {
-        int missing = wanted - runningOf(deployed, service).size();
+        var running = runningOf(deployed, service);
+        workforce.forEach(running, instance -> stillness.between(deployed, instance::thaw));
+        int missing = wanted - running.size();
         workforce.forEach(
                 IntStream.range(0, Math.max(0, missing)).boxed().toList(),
                 _ -> launcher.launch(deployed, service));

@@ -32,6 +32,16 @@ final class Stillness {
         }
     }
 
+    /// Does something to what runs of the project's, before or after a moment of stillness.
+    void between(Deployed deployed, Runnable change) {
+        beginning(
+                deployed,
+                () -> {
+                    change.run();
+                    return true;
+                });
+    }
+
     void hold(
             TeamId team,
             ProjectName project,
