@@ -16,6 +16,8 @@ final class Commands {
                 "doctor",
                 "ls",
                 "inspect",
+                "ps",
+                "scale",
                 "logs",
                 "open",
                 "alias",
@@ -43,6 +45,8 @@ final class Commands {
                     case "doctor" -> new DoctorCommand();
                     case "ls" -> new LsCommand();
                     case "inspect" -> new InspectCommand();
+                    case "ps" -> new PsCommand();
+                    case "scale" -> new ScaleCommand();
                     case "logs" -> new LogsCommand();
                     case "open" -> new OpenCommand();
                     case "alias" -> new AliasCommand();

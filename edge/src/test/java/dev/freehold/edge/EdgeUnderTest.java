@@ -147,7 +147,8 @@ final class EdgeUnderTest implements AutoCloseable {
                 EnvironmentName.PRODUCTION,
                 Digest.sha256(new byte[] {(byte) output.files().size()}),
                 new Warmth.Kept(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     private Sites.Answer find(HostName host) {

@@ -33,23 +33,28 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
     private final CurrentSnapshot current = new CurrentSnapshot();
     private final LiveSites sites;
     private final Pools pools;
+    private final Relief relief;
     private final Instances instances;
     private final Clock clock;
 
     /// When to try again; touched by the heart's thread only.
     private final Map<DeploymentId, Instant> unreadable = new HashMap<>();
 
-    private final ScheduledExecutorService heart =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("node-heart").factory());
+    private final ScheduledExecutorService heart = thread("node-heart");
+
+    /// Measuring takes its time, and the heart has none.
+    private final ScheduledExecutorService side = thread("node-relief");
 
     public Node(Outputs outputs, Instances instances, NodeSettings settings, Clock clock) {
         this.sites = new LiveSites(outputs, Executors.newVirtualThreadPerTaskExecutor());
-        this.pools = new Pools(new Pool.Surroundings(instances, settings, clock));
+        var starts = new StartGate(settings.machine().starts(), settings.patience());
+        this.pools = new Pools(new Pool.Surroundings(instances, settings, starts, clock));
+        this.relief = new Relief(instances, pools::unused, settings.machine(), clock);
         this.instances = instances;
         this.clock = clock;
         long beat = settings.beat().toMillis();
         heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+        side.scheduleWithFixedDelay(this::relieve, beat, 2 * beat, TimeUnit.MILLISECONDS);
     }
 
     /// The truth from now on, unless an equal or newer one is in force already.
@@ -114,6 +119,19 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
         }
     }
 
+    private void relieve() {
+        try {
+            relief.look();
+        } catch (RuntimeException e) {
+            LOG.error("could not measure the instances", e);
+        }
+    }
+
+    private static ScheduledExecutorService thread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name(name).factory());
+    }
+
     /// Requests and deploys make pools. What an earlier process left running, or what must run though
     /// nobody has asked yet, is looked after without either.
     private void meetTheUnknown() {
@@ -151,14 +169,24 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
         return pools.status(deployment);
     }
 
-    /// One service's instances and requests at this moment.
+    /// One service's requests at this moment.
+    ///
+    /// @param starting instances on their way
+    /// @param waiting requests that are held until one is there
+    /// @param lost instances that ended unexpectedly since the platform started
+    /// @param inFlight requests at each instance, by its id
     public record ServiceStatus(
-            ServiceName service, int ready, int starting, int inFlight, int waiting) {}
+            ServiceName service,
+            int starting,
+            int waiting,
+            int lost,
+            Map<String, Integer> inFlight) {}
 
     /// Stops looking after instances; they go on running.
     @Override
     public void close() {
         heart.shutdownNow();
+        side.shutdownNow();
         pools.rest();
     }
 }

@@ -3,6 +3,7 @@ package dev.freehold.node;
 import dev.freehold.edge.Upstreams.Lease;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.FreeholdException;
+import dev.freehold.model.Scale;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Warmth;
 import dev.freehold.output.Scaling;
@@ -15,6 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,39 +38,50 @@ import org.slf4j.LoggerFactory;
 ///   requests need, so that a hundred at once wake one (`startMissing`);
 /// - an instance that dies is replaced when requests wait or warmth asks for it, not before its
 ///   backoff is over ([Starts]);
-/// - an instance is stopped only while nothing is in flight on it ([Slots#takeStoppable]), and stays
+/// - what nobody used for a while is frozen, and the request that comes then is held until it is thawed
+///   ([Slots#takeToThaw]), before anything is started;
+/// - an instance is frozen or stopped only while nothing is in flight on it ([Slots#takeStoppable]), and stays
 ///   known until it is gone, so that no request finds it while it is being stopped.
-final class Pool {
+final class Pool implements Errands.Outcomes {
     private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
 
     /// What a pool needs from its node.
-    record Surroundings(Instances instances, NodeSettings settings, Clock clock) {}
+    record Surroundings(
+            Instances instances, NodeSettings settings, StartGate starts, Clock clock) {}
 
     private final DeploymentId deployment;
     private final ServiceName service;
-    private final Scaling scaling;
     private final Surroundings around;
+    private final Errands errands;
 
     private final Object lock = new Object();
     private final Slots slots;
     private final WaitingLine waiting;
     private final Starts starts = new Starts();
+    private final Scaling own;
+    private Scaling scaling;
     private Warmth warmth;
     private boolean closed;
 
+    /// Given up for memory though it should be kept; until the next request.
+    private boolean givenUp;
+
+    /// @param own as the output says it
     Pool(
             DeploymentId deployment,
             ServiceName service,
-            Scaling scaling,
+            Scaling own,
             Warmth warmth,
             Surroundings around) {
         this.deployment = deployment;
         this.service = service;
-        this.scaling = scaling;
+        this.own = own;
+        this.scaling = own;
         this.warmth = warmth;
         this.around = around;
-        this.slots = new Slots(scaling, around.settings().quiet());
-        this.waiting = new WaitingLine(around.settings().waiting());
+        this.errands = new Errands(deployment, service, around, this);
+        this.slots = new Slots(own, around.settings().quiet());
+        this.waiting = new WaitingLine();
     }
 
     /// A place at an instance; held until there is one.
@@ -79,6 +94,7 @@ final class Pool {
             if (closed) {
                 throw Refusals.isGone(deployment);
             }
+            givenUp = false;
             var free = waiting.isEmpty() ? slots.leastInFlight() : null;
             if (free != null) {
                 return Future.succeededFuture(occupied(free));
@@ -93,9 +109,12 @@ final class Pool {
         return waiter.lease();
     }
 
-    void keep(Warmth newWarmth) {
+    /// What the owner says of it from now on, beside its output.
+    void keep(Warmth newWarmth, Optional<Scale> scale) {
         synchronized (lock) {
             warmth = newWarmth;
+            scaling = scale.map(own::as).orElse(own);
+            slots.follow(scaling);
         }
         beat();
     }
@@ -109,6 +128,7 @@ final class Pool {
             adoptStrangers();
             dismissUnused();
             afterwards = settle();
+            afterwards.also(rest());
             impatient = waiting.takeImpatient(now());
             reason = starts.lastFailure().orElseGet(() -> Refusals.tookTooLong(service));
         }
@@ -159,17 +179,67 @@ final class Pool {
 
     Counts counts() {
         synchronized (lock) {
-            return new Counts(slots.staying(), starts.underWay(), slots.inFlight(), waiting.size());
+            return new Counts(
+                    slots.staying(),
+                    starts.underWay(),
+                    slots.inFlight(),
+                    waiting.size(),
+                    starts.lost());
         }
     }
 
     /// How a pool stands at one moment.
-    record Counts(int ready, int starting, int inFlight, int waiting) {}
+    ///
+    /// @param ready or frozen
+    /// @param lost instances that ended unexpectedly, since the pool was made
+    record Counts(int ready, int starting, int inFlight, int waiting, int lost) {}
+
+    /// Its instances that no request is at.
+    List<Unused> unused() {
+        synchronized (lock) {
+            boolean keeps = kept() > 0;
+            return slots.unused().stream().map(slot -> new Unused(this, slot, keeps)).toList();
+        }
+    }
+
+    /// An instance that could be given up for its memory.
+    ///
+    /// @param kept whether its pool is said to keep it warm: such go last
+    record Unused(Pool pool, Slot slot, boolean kept) {}
+
+    /// Stops one that is still unused; it is not brought back before a request needs it.
+    ///
+    /// @return whether it goes
+    boolean giveUp(Slot slot) {
+        Afterwards afterwards;
+        synchronized (lock) {
+            if (slot.inFlight > 0 || slot.leaving) {
+                return false;
+            }
+            slot.leaving = true;
+            givenUp = true;
+            afterwards = settle();
+        }
+        afterwards.happen();
+        return true;
+    }
+
+    /// What is in flight at each instance, by its name.
+    Map<String, Integer> load() {
+        synchronized (lock) {
+            return slots.all().stream()
+                    .collect(
+                            Collectors.toMap(
+                                    slot -> slot.instance.id(),
+                                    slot -> slot.inFlight,
+                                    Integer::sum));
+        }
+    }
 
     // ---- under the lock ----
 
     private void refuseIfHopeless() {
-        if (waiting.isFull()) {
+        if (waiting.size() >= scaling.queue()) {
             throw Refusals.tooManyWait(waiting.size(), service);
         }
         if (slots.staying() == 0) {
@@ -202,7 +272,7 @@ final class Pool {
     }
 
     private int kept() {
-        return warmth.keeps(now()) ? scaling.least() : 0;
+        return warmth.keeps(now()) && !givenUp ? scaling.least() : 0;
     }
 
     private Place occupied(Slot slot) {
@@ -214,9 +284,10 @@ final class Pool {
     /// left can be stopped.
     private Afterwards settle() {
         var steps = serveWaiting();
+        thawMissing().forEach(slot -> steps.add(() -> errands.thaw(slot)));
         startMissing();
         slots.takeNew().forEach(slot -> steps.add(() -> watch(slot)));
-        slots.takeStoppable().forEach(slot -> steps.add(() -> stopAside(slot)));
+        slots.takeStoppable().forEach(slot -> steps.add(() -> errands.stop(slot)));
         if (slots.inFlight() == 0) {
             lock.notifyAll();
         }
@@ -235,6 +306,33 @@ final class Pool {
         return served;
     }
 
+    /// What is frozen comes before what would have to be started.
+    private List<Slot> thawMissing() {
+        return waiting.isEmpty()
+                ? List.of()
+                : slots.takeToThaw(Math.min(wanted(), scaling.most()) - slots.awake());
+    }
+
+    /// Freezes what nobody used for a while, or thaws what has to be awake from now on.
+    private List<Runnable> rest() {
+        var after = freezeAfter();
+        if (after.isPresent()) {
+            return slots.takeToFreeze(after.get(), now()).stream()
+                    .<Runnable>map(slot -> () -> errands.freeze(slot))
+                    .toList();
+        }
+        return slots.takeToThaw(Integer.MAX_VALUE).stream()
+                .<Runnable>map(slot -> () -> errands.thaw(slot))
+                .toList();
+    }
+
+    private Optional<Duration> freezeAfter() {
+        return scaling.freezeAfter()
+                .or(() ->
+                        Optional.of(around.settings().freezeAfter())
+                                .filter(_ -> !warmth.keeps(now())));
+    }
+
     private void startMissing() {
         int missing = Math.min(wanted(), scaling.most()) - slots.staying();
         if (closed || missing <= starts.underWay() || !starts.mayBegin(now())) {
@@ -242,7 +340,7 @@ final class Pool {
         }
         for (int i = coming(); i < missing; i++) {
             starts.begin();
-            Thread.ofVirtual().name("start-" + deployment + "-" + service).start(this::startOne);
+            errands.start();
         }
     }
 
@@ -269,28 +367,19 @@ final class Pool {
         void happen() {
             steps.forEach(Runnable::run);
         }
+
+        void also(List<Runnable> more) {
+            steps.addAll(more);
+        }
     }
 
     private void watch(Slot slot) {
         slot.instance.ended().thenAccept(ended -> died(slot, ended));
     }
 
-    private void stopAside(Slot slot) {
-        Thread.ofVirtual().name("stop-" + slot.instance.id()).start(() -> stop(slot));
-    }
-
-    private void startOne() {
-        try {
-            started(around.instances().start(deployment, service));
-        } catch (FreeholdException e) {
-            startFailed(e);
-        } catch (RuntimeException e) {
-            startFailed(Refusals.startFailed(service, e));
-        }
-    }
-
     /// Where the pool was closed meanwhile, what it wanted is stopped again.
-    private void started(Instance instance) {
+    @Override
+    public void started(Instance instance) {
         Afterwards afterwards;
         synchronized (lock) {
             starts.succeeded();
@@ -304,7 +393,8 @@ final class Pool {
         afterwards.happen();
     }
 
-    private void startFailed(FreeholdException failure) {
+    @Override
+    public void startFailed(FreeholdException failure) {
         LOG.warn(
                 "start failed deployment={} service={} reason=\"{}\"",
                 deployment,
@@ -337,17 +427,33 @@ final class Pool {
         afterwards.happen();
     }
 
-    private void stop(Slot slot) {
-        var id = slot.instance.id();
-        LOG.info("stop instance deployment={} service={} id={}", deployment, service, id);
-        try {
-            around.instances().stop(slot.instance, around.settings().grace());
-        } catch (RuntimeException e) {
-            LOG.error("could not stop instance id={}, will try again", id, e);
-            synchronized (lock) {
-                slot.stopping = false;
-            }
+    @Override
+    public void stopFailed(Slot slot) {
+        synchronized (lock) {
+            slot.stopping = false;
         }
+    }
+
+    /// A request may have come while it was being frozen.
+    @Override
+    public void rests(Slot slot, Slot.Rest now) {
+        Afterwards afterwards;
+        synchronized (lock) {
+            slot.rest = now;
+            afterwards = settle();
+        }
+        afterwards.happen();
+    }
+
+    @Override
+    public void isStuck(Slot slot) {
+        Afterwards afterwards;
+        synchronized (lock) {
+            slot.rest = Slot.Rest.AWAKE;
+            slot.leaving = true;
+            afterwards = settle();
+        }
+        afterwards.happen();
     }
 
     private void release(Slot slot) {

@@ -9,6 +9,7 @@ import dev.freehold.output.Service;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -53,8 +54,21 @@ final class Pools {
     void keepAsSaid(Map<DeploymentId, Site> sites) {
         pools.forEach((key, pool) -> {
             var site = sites.get(key.deployment());
-            pool.keep(site == null ? new Warmth.Idle() : site.warmth());
+            if (site == null) {
+                pool.keep(new Warmth.Idle(), Optional.empty());
+            } else {
+                keep(pool, site, key.service());
+            }
         });
+    }
+
+    private static void keep(Pool pool, Site site, ServiceName service) {
+        pool.keep(site.warmth(), Optional.ofNullable(site.scales().get(service)));
+    }
+
+    /// All instances that no request is at.
+    List<Pool.Unused> unused() {
+        return pools.values().stream().flatMap(pool -> pool.unused().stream()).toList();
     }
 
     /// @param named whether the snapshot in force names a deployment; pools of others go when they rest
@@ -93,13 +107,14 @@ final class Pools {
     List<Node.ServiceStatus> status(DeploymentId deployment) {
         return pools.entrySet().stream()
                 .filter(entry -> entry.getKey().deployment().equals(deployment))
-                .map(entry -> status(entry.getKey().service(), entry.getValue().counts()))
+                .map(entry -> status(entry.getKey().service(), entry.getValue()))
                 .toList();
     }
 
-    private static Node.ServiceStatus status(ServiceName service, Pool.Counts counts) {
+    private static Node.ServiceStatus status(ServiceName service, Pool pool) {
+        var counts = pool.counts();
         return new Node.ServiceStatus(
-                service, counts.ready(), counts.starting(), counts.inFlight(), counts.waiting());
+                service, counts.starting(), counts.waiting(), counts.lost(), pool.load());
     }
 
     private List<Pool> of(DeploymentId deployment) {
@@ -114,7 +129,14 @@ final class Pools {
         if (known == null) {
             throw Refusals.noService(service);
         }
-        return new Pool(
-                site.site().deployment(), service, known.scaling(), site.site().warmth(), around);
+        var pool =
+                new Pool(
+                        site.site().deployment(),
+                        service,
+                        known.scaling(),
+                        site.site().warmth(),
+                        around);
+        keep(pool, site.site(), service);
+        return pool;
     }
 }

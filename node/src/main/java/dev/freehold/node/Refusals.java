@@ -21,6 +21,13 @@ final class Refusals {
                 "raise instances or concurrency in freehold.toml");
     }
 
+    static FreeholdException tooManyStart() {
+        return new FreeholdException(
+                ErrorCode.CAPACITY,
+                "too many instances start at the same time",
+                "try again; FREEHOLD_APP_STARTS says how many start together");
+    }
+
     static FreeholdException tookTooLong(ServiceName service) {
         return new FreeholdException(
                 ErrorCode.CAPACITY,

@@ -15,11 +15,22 @@ final class Slot {
     /// that nobody takes it for a new one meanwhile.
     boolean leaving;
 
+    Rest rest = Rest.AWAKE;
+
     /// Whether its stop was asked for.
     boolean stopping;
 
     /// Whether its end will be noticed.
     boolean watched;
+
+    /// How far it is asleep. What is between two states is being brought from the one to the other, by one
+    /// thread, which says when it is there.
+    enum Rest {
+        AWAKE,
+        FREEZING,
+        FROZEN,
+        THAWING
+    }
 
     Slot(Instance instance, Instant now) {
         this.instance = instance;
@@ -37,7 +48,12 @@ final class Slot {
     }
 
     boolean isReady() {
-        return !leaving && instance.state() instanceof InstanceState.Ready;
+        return !leaving && rest == Rest.AWAKE && instance.state() instanceof InstanceState.Ready;
+    }
+
+    /// Whether it is being frozen or thawed.
+    boolean isBetween() {
+        return rest == Rest.FREEZING || rest == Rest.THAWING;
     }
 
     boolean isUnusedFor(Duration time, Instant now) {

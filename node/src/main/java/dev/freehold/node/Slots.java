@@ -7,18 +7,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The instances of a pool: which is the least busy, which nobody needs, and which are to be stopped.
 /// Guarded by its pool.
 final class Slots {
     private final List<Slot> all = new ArrayList<>();
-    private final Scaling scaling;
     private final Duration quiet;
+    private Scaling scaling;
 
     Slots(Scaling scaling, Duration quiet) {
         this.scaling = scaling;
         this.quiet = quiet;
+    }
+
+    void follow(Scaling newScaling) {
+        scaling = newScaling;
     }
 
     void add(Slot slot) {
@@ -94,6 +99,48 @@ final class Slots {
         return scaling.idleAfter();
     }
 
+    /// Those that nobody used for so long, awake until now: each is told once.
+    List<Slot> takeToFreeze(Duration unused, Instant now) {
+        return take(
+                all.stream().filter(slot -> slot.isReady() && slot.isUnusedFor(unused, now)),
+                Slot.Rest.FREEZING);
+    }
+
+    /// So many frozen ones, those used last before others: each is told once.
+    List<Slot> takeToThaw(int count) {
+        return take(
+                all.stream()
+                        .filter(slot -> slot.rest == Slot.Rest.FROZEN && !slot.leaving)
+                        .sorted(Comparator.comparing((Slot slot) -> slot.lastUsed).reversed())
+                        .limit(Math.max(0, count)),
+                Slot.Rest.THAWING);
+    }
+
+    private static List<Slot> take(Stream<Slot> slots, Slot.Rest next) {
+        var taken = slots.toList();
+        taken.forEach(slot -> slot.rest = next);
+        return taken;
+    }
+
+    /// How many take requests at once, or will in a moment.
+    int awake() {
+        return (int)
+                all.stream()
+                        .filter(slot -> !slot.leaving)
+                        .filter(slot ->
+                                slot.rest == Slot.Rest.AWAKE || slot.rest == Slot.Rest.THAWING)
+                        .count();
+    }
+
+    /// Those that could be given up without a request noticing.
+    List<Slot> unused() {
+        return all.stream().filter(slot -> !slot.leaving && slot.inFlight == 0).toList();
+    }
+
+    List<Slot> all() {
+        return List.copyOf(all);
+    }
+
     /// Those whose end nobody watches for yet: each is told once.
     List<Slot> takeNew() {
         var fresh = all.stream().filter(slot -> !slot.watched).toList();
@@ -106,6 +153,7 @@ final class Slots {
         var stoppable =
                 all.stream()
                         .filter(slot -> slot.leaving && slot.inFlight == 0 && !slot.stopping)
+                        .filter(slot -> !slot.isBetween())
                         .toList();
         stoppable.forEach(slot -> slot.stopping = true);
         return stoppable;

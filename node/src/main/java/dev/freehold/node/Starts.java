@@ -12,9 +12,15 @@ final class Starts {
     private final Backoff backoff = new Backoff();
     private @Nullable FreeholdException lastFailure;
     private int underWay;
+    private int lost;
 
     int underWay() {
         return underWay;
+    }
+
+    /// How many ended that had started well, and nobody stopped.
+    int lost() {
+        return lost;
     }
 
     boolean mayBegin(Instant now) {
@@ -40,6 +46,7 @@ final class Starts {
     void lost(Duration age, boolean expected, Instant now) {
         backoff.lived(age);
         if (!expected) {
+            lost++;
             backoff.failed(now);
         }
     }

@@ -8,18 +8,9 @@ import java.util.List;
 /// The held requests of a pool, first come, first served. Guarded by its pool.
 final class WaitingLine {
     private final Deque<Waiter> line = new ArrayDeque<>();
-    private final int most;
-
-    WaitingLine(int most) {
-        this.most = most;
-    }
 
     boolean isEmpty() {
         return line.isEmpty();
-    }
-
-    boolean isFull() {
-        return line.size() >= most;
     }
 
     int size() {

@@ -43,11 +43,12 @@ class NodeTest {
                     outputs,
                     instances,
                     new NodeSettings(
-                            10,
                             Duration.ofSeconds(5),
                             Duration.ofSeconds(1),
                             Duration.ofMinutes(1),
-                            Duration.ofMillis(10)),
+                            Duration.ofSeconds(30),
+                            Duration.ofMillis(10),
+                            MachineLimits.DEFAULT),
                     clock);
 
     @AfterEach
@@ -124,7 +125,8 @@ class NodeTest {
                 EnvironmentName.PRODUCTION,
                 output,
                 warmth,
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     /// Nothing is read: the one output is known.

@@ -1,5 +1,6 @@
 package dev.freehold.node;
 
+import dev.freehold.model.ByteSize;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ServiceName;
 import dev.freehold.run.Instance;
@@ -22,9 +23,12 @@ import java.util.stream.Collectors;
 final class StandInInstances implements Instances {
     final AtomicInteger starts = new AtomicInteger();
     final AtomicInteger stops = new AtomicInteger();
+    final AtomicInteger freezes = new AtomicInteger();
+    final AtomicInteger thaws = new AtomicInteger();
     final List<StandIn> all = new CopyOnWriteArrayList<>();
     volatile CountDownLatch gate = new CountDownLatch(0);
     volatile CountDownLatch stopGate = new CountDownLatch(0);
+    volatile CountDownLatch freezeGate = new CountDownLatch(0);
     volatile boolean sick;
 
     @Override
@@ -50,6 +54,19 @@ final class StandInInstances implements Instances {
         stops.incrementAndGet();
         await(stopGate);
         ((StandIn) instance).end(true);
+    }
+
+    @Override
+    public void freeze(Instance instance) {
+        await(freezeGate);
+        ((StandIn) instance).state = new InstanceState.Frozen();
+        freezes.incrementAndGet();
+    }
+
+    @Override
+    public void thaw(Instance instance) {
+        ((StandIn) instance).state = new InstanceState.Ready();
+        thaws.incrementAndGet();
     }
 
     @Override
@@ -80,7 +97,9 @@ final class StandInInstances implements Instances {
         private final DeploymentId deployment;
         private final ServiceName service;
         private final CompletableFuture<InstanceState.Ended> ended = new CompletableFuture<>();
+        final AtomicInteger measured = new AtomicInteger();
         volatile InstanceState state = new InstanceState.Ready();
+        volatile ByteSize memory = ByteSize.ofMegabytes(10);
 
         StandIn(int number, DeploymentId deployment, ServiceName service) {
             this.number = number;
@@ -129,6 +148,12 @@ final class StandInInstances implements Instances {
         @Override
         public long pid() {
             return 1;
+        }
+
+        @Override
+        public Use use() {
+            measured.incrementAndGet();
+            return new Use(memory, Duration.ZERO);
         }
 
         @Override

@@ -72,6 +72,7 @@ public final class Api implements AutoCloseable {
         new EnvironmentRoutes(rooms, requests).addTo(routes);
         new AliasRoutes(rooms, requests).addTo(routes);
         new RunningRoutes(rooms, requests).addTo(routes);
+        new ScaleRoutes(rooms, requests).addTo(routes);
         new ChangeRoutes(rooms).addTo(routes);
     }
 }

@@ -1,6 +1,8 @@
 package dev.freehold.deploy;
 
 import dev.freehold.model.DeploymentId;
+import dev.freehold.model.Scale;
+import dev.freehold.model.ServiceName;
 import dev.freehold.model.TeamId;
 import dev.freehold.output.Service;
 import dev.freehold.store.Alias;
@@ -8,6 +10,7 @@ import dev.freehold.store.Deployment;
 import dev.freehold.store.Tables;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -68,7 +71,14 @@ final class Crews {
     }
 
     /// @param wanted whether its workers should run
-    private record Order(Deployment deployment, boolean wanted) {}
+    /// @param scales how many of them by the owner's word
+    private record Order(Deployment deployment, boolean wanted, Map<ServiceName, Scale> scales) {
+        int workers(Service worker) {
+            var scale = scales.get(worker.name());
+            var scaling = scale == null ? worker.scaling() : worker.scaling().as(scale);
+            return wanted ? scaling.least() : 0;
+        }
+    }
 
     private static Optional<Order> order(Tables tables, DeploymentId id) {
         return tables.deployments()
@@ -77,7 +87,9 @@ final class Crews {
                 .map(deployment ->
                         new Order(
                                 deployment,
-                                tables.aliases().to(id).stream().anyMatch(Crews::leadsThere)));
+                                tables.aliases().to(id).stream().anyMatch(Crews::leadsThere),
+                                tables.scales()
+                                        .of(deployment.project(), deployment.environment())));
     }
 
     private static boolean leadsThere(Alias alias) {
@@ -94,8 +106,7 @@ final class Crews {
             launch.know(deployment);
         }
         for (var worker : workers) {
-            int wanted = order.wanted() ? worker.scaling().least() : 0;
-            means.provider().scale(deployment.id(), worker.name(), wanted);
+            means.provider().scale(deployment.id(), worker.name(), order.workers(worker));
         }
     }
 }

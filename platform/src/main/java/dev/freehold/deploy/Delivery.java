@@ -9,8 +9,10 @@ public final class Delivery {
     private final Environments environments;
     private final Names names;
     private final Removals removals;
+    private final Scales scales;
     private final Undo undo;
     private final Commands commands;
+    private final RunningInstances running;
     private final Expiry expiry;
     private final Recovery recovery;
     private final Crews crews;
@@ -32,8 +34,15 @@ public final class Delivery {
         environments = new Environments(means, projects);
         names = new Names(means, launch, routing, sites);
         removals = new Removals(means, launch, routing, sites);
-        undo = new Undo(means, launch, routing, new Restoration(means, traffic, removals, sites));
+        scales = new Scales(means, workloads, routing, sites);
+        undo =
+                new Undo(
+                        means,
+                        launch,
+                        routing,
+                        new Restoration(means, traffic, removals, sites, scales));
         commands = new Commands(means, workloads);
+        running = new RunningInstances(means);
         expiry = new Expiry(means, routing, removals, sites);
         recovery = new Recovery(means, launch, routing, crews);
     }
@@ -71,12 +80,20 @@ public final class Delivery {
         return removals;
     }
 
+    public Scales scales() {
+        return scales;
+    }
+
     public Undo undo() {
         return undo;
     }
 
     public Commands commands() {
         return commands;
+    }
+
+    public RunningInstances running() {
+        return running;
     }
 
     public Expiry expiry() {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /// Brings what a deployment computes with to life: finds it a place, makes it known there, and waits
 /// until it is healthy. A deployment of files only needs none of that.
@@ -108,9 +109,20 @@ final class Launch {
 
     /// Starts its services; returns when each is healthy.
     void start(Deployment deployment, Workload workload) {
+        var scales =
+                means.database()
+                        .read(
+                                deployment.team(),
+                                tables ->
+                                        tables.scales()
+                                                .of(
+                                                        deployment.project(),
+                                                        deployment.environment()));
         for (var service : workload.services().values()) {
             if (service.kind() != Service.Kind.RELEASE) {
-                means.provider().scale(deployment.id(), service.name(), service.scaling().least());
+                var said = Optional.ofNullable(scales.get(service.name()));
+                var scaling = said.map(service.scaling()::as).orElse(service.scaling());
+                means.provider().scale(deployment.id(), service.name(), scaling.least());
             }
         }
     }

@@ -1,8 +1,10 @@
 package dev.freehold.deploy;
 
 import dev.freehold.model.DeploymentId;
+import dev.freehold.model.ServiceName;
 import dev.freehold.model.Snapshot;
 import java.time.Duration;
+import java.util.Map;
 
 /// What the control plane says to the nodes.
 public interface Nodes {
@@ -11,6 +13,14 @@ public interface Nodes {
 
     /// Reads the output and compiles its routes before the switch, so that no visitor waits for that.
     void prepare(dev.freehold.model.Site site);
+
+    /// The requests at a deployment's web services at this moment; empty for what nobody asked for lately.
+    Map<ServiceName, Load> load(DeploymentId deployment);
+
+    /// @param waiting requests that are held until an instance is free
+    /// @param lost instances that ended unexpectedly since the node started
+    /// @param inFlight requests at each instance, by its id
+    record Load(int waiting, int lost, Map<String, Integer> inFlight) {}
 
     /// Lets requests in flight finish, for at most `limit`, and then stops what is not kept warm.
     void drain(DeploymentId deployment, Duration limit);

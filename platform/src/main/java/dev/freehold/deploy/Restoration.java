@@ -20,12 +20,18 @@ final class Restoration {
     private final Switch traffic;
     private final Removals removals;
     private final Sites sites;
+    private final Scales scales;
 
-    Restoration(Means means, Switch traffic, Removals removals, Sites sites) {
+    Restoration(Means means, Switch traffic, Removals removals, Sites sites, Scales scales) {
         this.means = means;
         this.traffic = traffic;
         this.removals = removals;
         this.sites = sites;
+        this.scales = scales;
+    }
+
+    private static Scales.Place place(Subject.Scale scale) {
+        return new Scales.Place(scale.project(), scale.environment(), scale.service());
     }
 
     /// How the subjects of `like` stand now.
@@ -42,6 +48,7 @@ final class Restoration {
                     tables.variables()
                             .revision(variable.project(), variable.environment(), variable.name())
                             .map(String::valueOf);
+            case Subject.Scale scale -> Scales.state(tables, place(scale));
             case Subject.WholeProject whole ->
                     tables.projects()
                             .find(whole.project())
@@ -79,6 +86,8 @@ final class Restoration {
         switch (subject) {
             case Subject.Name name -> restore(tables, routes, name.host(), state);
             case Subject.Variable variable -> restore(tables, variable, state);
+            case Subject.Scale scale ->
+                    scales.put(tables, routes, place(scale), state.map(Scales::scale));
             case Subject.WholeProject whole -> restore(tables, routes, whole.project(), state);
             case Subject.OneDeployment one -> restore(tables, routes, one.deployment(), state);
         }

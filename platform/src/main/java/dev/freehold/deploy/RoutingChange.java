@@ -30,6 +30,11 @@ final class RoutingChange {
         }
     }
 
+    /// More or fewer workers of it are wanted than before.
+    void recount(DeploymentId deployment) {
+        touched.add(deployment);
+    }
+
     /// Nobody answers: 404.
     void remove(HostName host) {
         touch(host);
@@ -41,7 +46,7 @@ final class RoutingChange {
         snapshot = snapshot.without(deployment);
     }
 
-    /// The deployments to which more or fewer names lead than before.
+    /// The deployments to which more or fewer names lead than before, or whose workers were counted anew.
     Set<DeploymentId> touched() {
         return touched;
     }

@@ -51,7 +51,8 @@ final class Sites {
                 deployment.environment(),
                 deployment.output().orElseThrow(),
                 warmth,
-                earlier(tables, deployment));
+                earlier(tables, deployment),
+                tables.scales().of(deployment.project(), deployment.environment()));
     }
 
     private Warmth warmth(Tables tables, Deployment deployment) {

@@ -102,7 +102,7 @@ public final class Undo {
                     isThere(state)
                             ? List.of(kept(tables.deployments().deployment(one.deployment())))
                             : List.of();
-            case Subject.Variable _ -> List.of();
+            case Subject.Variable _, Subject.Scale _ -> List.of();
         };
     }
 

@@ -5,6 +5,7 @@ import dev.freehold.model.EnvironmentName;
 import dev.freehold.model.HostName;
 import dev.freehold.model.Invalid;
 import dev.freehold.model.ProjectName;
+import dev.freehold.model.ServiceName;
 
 /// A single thing that a change touches. Two changes are about the same if their subjects are equal.
 public sealed interface Subject {
@@ -41,6 +42,15 @@ public sealed interface Subject {
         }
     }
 
+    /// How many instances a service has; its state is the [dev.freehold.model.Scale]'s text.
+    record Scale(ProjectName project, EnvironmentName environment, ServiceName service)
+            implements Subject {
+        @Override
+        public String toString() {
+            return "scale:" + project + "/" + environment + "/" + service;
+        }
+    }
+
     static Subject parse(String text) {
         var parts = text.split("[:/]", 4);
         return switch (parts[0]) {
@@ -48,6 +58,11 @@ public sealed interface Subject {
             case "variable" ->
                     new Variable(
                             new ProjectName(parts[1]), new EnvironmentName(parts[2]), parts[3]);
+            case "scale" ->
+                    new Scale(
+                            new ProjectName(parts[1]),
+                            new EnvironmentName(parts[2]),
+                            new ServiceName(parts[3]));
             case "project" -> new WholeProject(new ProjectName(parts[1]));
             case "deployment" -> new OneDeployment(new DeploymentId(parts[1]));
             default ->

@@ -115,7 +115,8 @@ public final class Projects {
                 """,
                 team.value(),
                 name.value());
-        for (var table : List.of("aliases", "deployments", "variables", "built_outputs")) {
+        for (var table :
+                List.of("aliases", "deployments", "variables", "scales", "built_outputs")) {
             handle.execute(
                     "DELETE FROM " + table + " WHERE team = ? AND project = ?",
                     team.value(),

@@ -20,6 +20,7 @@ final class TableCopy {
                     "deployments",
                     "aliases",
                     "variables",
+                    "scales",
                     "team_blobs",
                     "built_outputs",
                     "changes",

@@ -35,6 +35,10 @@ public final class Tables {
         return new Variables(handle, team);
     }
 
+    public Scales scales() {
+        return new Scales(handle, team);
+    }
+
     public TeamBlobs blobs() {
         return new TeamBlobs(handle, team);
     }

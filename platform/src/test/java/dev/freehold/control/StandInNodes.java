@@ -3,10 +3,12 @@ package dev.freehold.control;
 import dev.freehold.deploy.Nodes;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.HostName;
+import dev.freehold.model.ServiceName;
 import dev.freehold.model.Site;
 import dev.freehold.model.Snapshot;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -26,6 +28,11 @@ final class StandInNodes implements Nodes {
 
     @Override
     public void prepare(Site site) {}
+
+    @Override
+    public Map<ServiceName, Load> load(DeploymentId deployment) {
+        return Map.of();
+    }
 
     @Override
     public void drain(DeploymentId deployment, Duration limit) {

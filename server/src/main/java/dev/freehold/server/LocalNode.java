@@ -2,10 +2,13 @@ package dev.freehold.server;
 
 import dev.freehold.deploy.Nodes;
 import dev.freehold.model.DeploymentId;
+import dev.freehold.model.ServiceName;
 import dev.freehold.model.Site;
 import dev.freehold.model.Snapshot;
 import dev.freehold.node.Node;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The one node of a platform in one process, as the control plane sees it.
 record LocalNode(Node node) implements Nodes {
@@ -17,6 +20,19 @@ record LocalNode(Node node) implements Nodes {
     @Override
     public void prepare(Site site) {
         node.prepare(site);
+    }
+
+    @Override
+    public Map<ServiceName, Load> load(DeploymentId deployment) {
+        return node.status(deployment).stream()
+                .collect(
+                        Collectors.toMap(
+                                status -> status.service(),
+                                status ->
+                                        new Load(
+                                                status.waiting(),
+                                                status.lost(),
+                                                status.inFlight())));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.freehold.build.BuildSettings;
 import dev.freehold.model.ByteSize;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.Invalid;
+import dev.freehold.node.MachineLimits;
 import dev.freehold.sandbox.AppAddresses;
 import java.time.Duration;
 import java.util.Locale;
@@ -12,12 +13,15 @@ import java.util.function.Function;
 
 /// What the owner of the machine allows builds and starts, by environment variables of the platform:
 /// `FREEHOLD_BUILD_TIME=15m`, `FREEHOLD_BUILD_MEMORY="2 GB"`, `FREEHOLD_BUILD_DISK="5 GB"`,
-/// `FREEHOLD_BUILD_PROCESSES=1024`, `FREEHOLD_START_TIME=60s`, `FREEHOLD_APP_NETWORK=10.211.16.0/20`.
+/// `FREEHOLD_BUILD_PROCESSES=1024`, `FREEHOLD_START_TIME=60s`, `FREEHOLD_APP_NETWORK=10.211.16.0/20`,
+/// `FREEHOLD_APP_MEMORY="8 GB"`, `FREEHOLD_APP_INSTANCES=200`, `FREEHOLD_APP_STARTS=4`.
 /// What is not set has its default.
 ///
 /// @param start until then an instance must be healthy
 /// @param addresses whose addresses apps get
-record OwnersLimits(BuildSettings.Limits build, Duration start, AppAddresses addresses) {
+/// @param machine what all apps together may take
+record OwnersLimits(
+        BuildSettings.Limits build, Duration start, AppAddresses addresses, MachineLimits machine) {
     private static final Duration START = Duration.ofSeconds(60);
 
     static OwnersLimits in(Map<String, String> environment) {
@@ -31,7 +35,16 @@ record OwnersLimits(BuildSettings.Limits build, Duration start, AppAddresses add
                                 "FREEHOLD_BUILD_PROCESSES", OwnersLimits::count, build.processes()),
                         said.read("FREEHOLD_BUILD_TIME", OwnersLimits::duration, build.time())),
                 said.read("FREEHOLD_START_TIME", OwnersLimits::duration, START),
-                said.read("FREEHOLD_APP_NETWORK", AppAddresses::parse, AppAddresses.DEFAULT));
+                said.read("FREEHOLD_APP_NETWORK", AppAddresses::parse, AppAddresses.DEFAULT),
+                machine(said));
+    }
+
+    private static MachineLimits machine(Said said) {
+        var usual = MachineLimits.DEFAULT;
+        return new MachineLimits(
+                said.read("FREEHOLD_APP_MEMORY", ByteSize::parse, usual.memory()),
+                said.read("FREEHOLD_APP_INSTANCES", OwnersLimits::count, usual.instances()),
+                said.read("FREEHOLD_APP_STARTS", OwnersLimits::count, usual.starts()));
     }
 
     private record Said(Map<String, String> environment) {

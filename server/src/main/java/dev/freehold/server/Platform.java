@@ -98,7 +98,13 @@ final class Platform implements AutoCloseable {
         var provider = keep(ProcessProvider.open(runs, blobs, sandbox, clock));
         keep(() -> provider.stopAll(GRACE));
         var outputs = new Outputs(blobs);
-        var node = keep(new Node(outputs, provider, NodeSettings.DEFAULT, clock));
+        var node =
+                keep(
+                        new Node(
+                                outputs,
+                                provider,
+                                NodeSettings.DEFAULT.with(limits.machine()),
+                                clock));
         return new Ground(folder, blobs, outputs, sandbox, provider, node, clock);
     }
 

@@ -3,6 +3,7 @@ package dev.freehold.build.config;
 import dev.freehold.model.ByteSize;
 import dev.freehold.model.Invalid;
 import dev.freehold.model.ServiceName;
+import dev.freehold.output.Scaling;
 import dev.freehold.output.Service;
 import dev.freehold.output.Volume;
 import java.time.Duration;
@@ -89,21 +90,25 @@ public final class ConfigurationFile {
 
     /// `instances = 2`, or `instances = { min = 1, max = 4 }`.
     private static ServiceSettings.Instances instances(Section section) {
-        var concurrency = section.whole("concurrency");
-        var idle = section.parsed("idle", ConfigurationFile::duration);
-        if (!section.holdsTable("instances")) {
-            var exactly = section.whole("instances");
-            return new ServiceSettings.Instances(exactly, exactly, concurrency, idle);
-        }
-        var range = section.section("instances");
+        var range =
+                section.holdsTable("instances")
+                        ? section.section("instances")
+                        : Optional.<Section>empty();
+        var exactly = range.isPresent() ? Optional.<Integer>empty() : section.whole("instances");
         var instances =
                 new ServiceSettings.Instances(
-                        range.flatMap(s -> s.whole("min")),
-                        range.flatMap(s -> s.whole("max")),
-                        concurrency,
-                        idle);
+                        exactly.or(() -> range.flatMap(s -> s.whole("min"))),
+                        exactly.or(() -> range.flatMap(s -> s.whole("max"))),
+                        section.whole("concurrency"),
+                        section.whole("queue"),
+                        section.parsed("idle", ConfigurationFile::duration),
+                        section.parsed("freeze", ConfigurationFile::rest));
         range.ifPresent(Section::close);
         return instances;
+    }
+
+    private static Duration rest(String text) {
+        return text.equals("never") ? Scaling.NEVER : duration(text);
     }
 
     private static Optional<String> release(Section top) {

@@ -25,6 +25,8 @@ public record ServiceSettings(
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
                             Optional.empty()));
 
     /// `memory` and `cpus`.
@@ -35,19 +37,23 @@ public record ServiceSettings(
         }
     }
 
-    /// `instances`, `concurrency` and `idle`.
+    /// `instances`, `concurrency` and `queue`, `idle` and `freeze`.
     public record Instances(
             Optional<Integer> least,
             Optional<Integer> most,
             Optional<Integer> concurrency,
-            Optional<Duration> idle) {
+            Optional<Integer> queue,
+            Optional<Duration> idle,
+            Optional<Duration> freeze) {
         Scaling over(Scaling scaling) {
             int fewest = least.orElse(scaling.least());
             return new Scaling(
                     fewest,
                     most.orElse(Math.max(fewest, scaling.most())),
                     concurrency.orElse(scaling.concurrency()),
-                    idle.orElse(scaling.idleAfter()));
+                    queue.orElse(scaling.queue()),
+                    idle.orElse(scaling.idleAfter()),
+                    freeze.or(scaling::freezeAfter));
         }
     }
 

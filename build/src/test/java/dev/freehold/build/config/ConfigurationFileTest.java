@@ -44,6 +44,8 @@ class ConfigurationFileTest {
         assertThat(web.instances().most()).contains(4);
         assertThat(web.instances().concurrency()).contains(100);
         assertThat(web.instances().idle()).contains(Duration.ofMinutes(15));
+        assertThat(web.instances().freeze()).contains(Duration.ofSeconds(30));
+        assertThat(web.instances().queue()).contains(1000);
     }
 
     @Test

@@ -1,0 +1,107 @@
+package dev.freehold.node;
+
+import dev.freehold.model.DeploymentId;
+import dev.freehold.model.FreeholdException;
+import dev.freehold.model.ServiceName;
+import dev.freehold.run.Instance;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What a pool has done to instances, which takes its time: each errand has a virtual thread of its own and
+/// comes back with what became of it. Keeps no state.
+final class Errands {
+    private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
+
+    private final DeploymentId deployment;
+    private final ServiceName service;
+    private final Pool.Surroundings around;
+    private final Outcomes outcomes;
+
+    /// Told on the errand's thread.
+    interface Outcomes {
+        void started(Instance instance);
+
+        void startFailed(FreeholdException failure);
+
+        /// It lives on, and may be asked to go again.
+        void stopFailed(Slot slot);
+
+        void rests(Slot slot, Slot.Rest now);
+
+        /// It can be neither used nor believed any more.
+        void isStuck(Slot slot);
+    }
+
+    Errands(
+            DeploymentId deployment,
+            ServiceName service,
+            Pool.Surroundings around,
+            Outcomes outcomes) {
+        this.deployment = deployment;
+        this.service = service;
+        this.around = around;
+        this.outcomes = outcomes;
+    }
+
+    void start() {
+        begin("start-" + deployment + "-" + service, this::startOne);
+    }
+
+    void stop(Slot slot) {
+        begin("stop-" + slot.instance.id(), () -> stopOne(slot));
+    }
+
+    void freeze(Slot slot) {
+        begin("freeze-" + slot.instance.id(), () -> freezeOne(slot));
+    }
+
+    void thaw(Slot slot) {
+        begin("thaw-" + slot.instance.id(), () -> thawOne(slot));
+    }
+
+    private static void begin(String name, Runnable errand) {
+        Thread.ofVirtual().name(name).start(errand);
+    }
+
+    private void startOne() {
+        try {
+            outcomes.started(
+                    around.starts().take(() -> around.instances().start(deployment, service)));
+        } catch (FreeholdException e) {
+            outcomes.startFailed(e);
+        } catch (RuntimeException e) {
+            outcomes.startFailed(Refusals.startFailed(service, e));
+        }
+    }
+
+    private void stopOne(Slot slot) {
+        var id = slot.instance.id();
+        LOG.info("stop instance deployment={} service={} id={}", deployment, service, id);
+        try {
+            around.instances().stop(slot.instance, around.settings().grace());
+        } catch (RuntimeException e) {
+            LOG.error("could not stop instance id={}, will try again", id, e);
+            outcomes.stopFailed(slot);
+        }
+    }
+
+    private void freezeOne(Slot slot) {
+        try {
+            around.instances().freeze(slot.instance);
+            outcomes.rests(slot, Slot.Rest.FROZEN);
+        } catch (RuntimeException e) {
+            LOG.warn("could not freeze instance id={}", slot.instance.id(), e);
+            thawOne(slot);
+        }
+    }
+
+    private void thawOne(Slot slot) {
+        try {
+            around.instances().thaw(slot.instance);
+            outcomes.rests(slot, Slot.Rest.AWAKE);
+        } catch (RuntimeException e) {
+            LOG.error("could not thaw instance id={}, it is stopped", slot.instance.id(), e);
+            outcomes.isStuck(slot);
+        }
+    }
+}
