@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -37,6 +38,30 @@ class SleepTest {
 
         assertThat(instances).hasSize(1).doesNotContain("none");
         assertThat(Instances.ofNewest(product, "sleeper").all()).hasSize(2);
+    }
+
+    @Test
+    void what_rests_is_frozen_and_the_next_request_gets_the_same_instance() {
+        var folder = Servers.saying("drowsy", "awake");
+        Folders.write(folder, Map.of("freehold.toml", "[services.web]\nfreeze = \"1s\"\n"));
+        var url = product.deploy(folder);
+        var before = product.get(url).headers().firstValue("x-instance");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> states("drowsy"), states -> states.equals(List.of("frozen")));
+
+        var after = product.get(url).headers().firstValue("x-instance");
+
+        assertThat(after).isEqualTo(before);
+        assertThat(Instances.ofNewest(product, "drowsy").all()).hasSize(1);
+    }
+
+    private List<String> states(String project) {
+        return product.api()
+                .get("/instances?project=" + project)
+                .get("instances")
+                .valueStream()
+                .map(one -> one.get("state").asString())
+                .toList();
     }
 
     /// A deployment beside production, whose only instance has gone to sleep.

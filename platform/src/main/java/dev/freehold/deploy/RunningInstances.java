@@ -5,10 +5,12 @@ import dev.freehold.model.ProjectName;
 import dev.freehold.run.Instance;
 import dev.freehold.store.Caller;
 import dev.freehold.store.Deployment;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What runs of a team's, instance by instance.
 public final class RunningInstances {
@@ -29,9 +31,12 @@ public final class RunningInstances {
         project.ifPresent(name ->
                 means.database().read(caller.team(), tables -> tables.projects().project(name)));
         return means.provider().list(caller.team()).stream()
-                .sorted()
                 .flatMap(id -> known(caller, id))
                 .filter(deployment -> project.map(deployment.project()::equals).orElse(true))
+                .sorted(
+                        Comparator.comparing(
+                                        (Deployment deployment) -> deployment.project().value())
+                                .thenComparing(Deployment::created))
                 .flatMap(this::running)
                 .toList();
     }
@@ -50,9 +55,7 @@ public final class RunningInstances {
     }
 
     private static Running running(
-            Deployment deployment,
-            Instance instance,
-            Nodes.@org.jspecify.annotations.Nullable Load load) {
+            Deployment deployment, Instance instance, Nodes.@Nullable Load load) {
         var known = load == null ? new Nodes.Load(0, 0, Map.of()) : load;
         return new Running(
                 deployment,

@@ -60,9 +60,7 @@ public final class Scales {
 
     private static Scale scale(ResultSet row) throws SQLException {
         int concurrency = row.getInt("concurrency");
-        return new Scale(
-                row.getInt("least"),
-                row.getInt("most"),
-                row.wasNull() ? Optional.empty() : Optional.of(concurrency));
+        Optional<Integer> said = row.wasNull() ? Optional.empty() : Optional.of(concurrency);
+        return new Scale(row.getInt("least"), row.getInt("most"), said);
     }
 }

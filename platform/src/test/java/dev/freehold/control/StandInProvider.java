@@ -31,6 +31,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class StandInProvider implements Provider {
     final Map<DeploymentId, RunSpec> applied = new ConcurrentHashMap<>();
     final Map<DeploymentId, Set<ServiceName>> running = new ConcurrentHashMap<>();
+    final Map<DeploymentId, Map<ServiceName, Integer>> counts = new ConcurrentHashMap<>();
     final Set<DeploymentId> retired = ConcurrentHashMap.newKeySet();
 
     /// Held by whoever writes to a volume, for as long as its files don't belong together.
@@ -81,6 +82,7 @@ final class StandInProvider implements Provider {
             throw ProviderException.invalid(
                     "service \"" + service + "\" answered 500 for 30 s", "see its log");
         }
+        counts.computeIfAbsent(deployment, _ -> new ConcurrentHashMap<>()).put(service, instances);
         var services = running.computeIfAbsent(deployment, _ -> ConcurrentHashMap.newKeySet());
         if (instances > 0) {
             services.add(service);

@@ -7,7 +7,9 @@ import dev.freehold.model.Digest;
 import dev.freehold.model.EnvironmentName;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.ProjectName;
+import dev.freehold.model.Scale;
 import dev.freehold.model.Secret;
+import dev.freehold.model.ServiceName;
 import dev.freehold.model.TeamId;
 import dev.freehold.store.Configuration.Variable;
 import java.nio.file.Path;
@@ -164,6 +166,35 @@ final class StoreTest {
         assertThat(at(1)).isEqualTo("red");
         assertThatThrownBy(() -> database.fillFrom(folder.resolve("copy.db")))
                 .hasMessageContaining("holds a platform already");
+    }
+
+    @Test
+    void how_many_instances_is_said_of_one_teams_environment_and_can_be_taken_back() {
+        addShop();
+        scale(Optional.of(new Scale(2, 4, Optional.empty())));
+        assertThat(scales(TeamId.OWNER, PRODUCTION))
+                .containsValue(new Scale(2, 4, Optional.empty()));
+        scale(Optional.of(new Scale(1, 3, Optional.of(50))));
+
+        assertThat(scales(TeamId.OWNER, PRODUCTION))
+                .containsExactly(Map.entry(ServiceName.WEB, new Scale(1, 3, Optional.of(50))));
+        assertThat(scales(TeamId.OWNER, new EnvironmentName("preview"))).isEmpty();
+        assertThat(scales(new TeamId("strangers"), PRODUCTION)).isEmpty();
+        scale(Optional.empty());
+        assertThat(scales(TeamId.OWNER, PRODUCTION)).isEmpty();
+    }
+
+    private void scale(Optional<Scale> scale) {
+        database.write(
+                TeamId.OWNER,
+                tables -> {
+                    tables.scales().put(SHOP, PRODUCTION, ServiceName.WEB, scale);
+                    return scale;
+                });
+    }
+
+    private Map<ServiceName, Scale> scales(TeamId team, EnvironmentName environment) {
+        return database.read(team, tables -> tables.scales().of(SHOP, environment));
     }
 
     private String freshServer() {
