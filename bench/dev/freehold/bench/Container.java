@@ -55,6 +55,15 @@ final class Container implements AutoCloseable {
         }
     }
 
+    /// Paused → first byte.
+    double firstByteFromPause() throws Exception {
+        ask("pause");
+        long start = System.nanoTime();
+        ask("unpause");
+        Http.once(port, "localhost", "/");
+        return Figures.since(start);
+    }
+
     void stop() throws Exception {
         ask("kill");
         ask("wait");

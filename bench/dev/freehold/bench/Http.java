@@ -17,9 +17,13 @@ final class Http implements AutoCloseable {
     private final OutputStream out;
 
     Http(int port) throws IOException {
+        this(new InetSocketAddress("127.0.0.1", port));
+    }
+
+    Http(InetSocketAddress address) throws IOException {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(30_000);
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 5_000);
+        socket.connect(address, 5_000);
         in = new BufferedInputStream(socket.getInputStream(), 1 << 14);
         out = socket.getOutputStream();
     }
@@ -37,7 +41,12 @@ final class Http implements AutoCloseable {
     }
 
     private Answer get(String host, String path, String connection) throws IOException {
-        var request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: " + connection + "\r\n\r\n";
+        return get(host, path, "", connection);
+    }
+
+    Answer get(String host, String path, String token, String connection) throws IOException {
+        var request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: " + connection
+                + (token.isEmpty() ? "" : "\r\nAuthorization: Bearer " + token) + "\r\n\r\n";
         out.write(request.getBytes(StandardCharsets.ISO_8859_1));
         return answer();
     }

@@ -18,6 +18,13 @@ public final class Main {
         ALL.put("switch", new SwitchBench());
         ALL.put("wake", new WakeBench());
         ALL.put("memory", new MemoryBench());
+        ALL.put("languages", new LanguagesBench());
+        ALL.put("frozen", new FrozenBench());
+        ALL.put("edge", new EdgeBench());
+        ALL.put("instances", new InstancesBench());
+        ALL.put("sleepers", new SleepersBench());
+        ALL.put("neighbour", new NeighbourBench());
+        ALL.put("leaks", new LeaksBench());
     }
 
     /// One benchmark: what it measures, as rows of a table.

@@ -6,18 +6,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// A platform for one benchmark: its own data folder, free ports, stopped and removed at the end.
 final class Platform implements AutoCloseable {
     final Path home;
 
-    private Platform(Path home) {
+    private final Map<String, String> settings;
+
+    private Platform(Path home, Map<String, String> settings) {
         this.home = home;
+        this.settings = settings;
     }
 
     static Platform up() throws Exception {
-        var platform = new Platform(Files.createTempDirectory("freehold-bench"));
+        return up(Map.of());
+    }
+
+    /// @param settings environment variables of the platform
+    static Platform up(Map<String, String> settings) throws Exception {
+        var platform = new Platform(Files.createTempDirectory("freehold-bench"), settings);
         platform.freehold("up", "--api-port", "0", "--edge-port", "0");
         return platform;
     }
@@ -29,6 +38,7 @@ final class Platform implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectInput(Path.of("/dev/null").toFile());
         builder.environment().put("FREEHOLD_HOME", home.toString());
         builder.environment().put("FREEHOLD_BUILD", "never");
+        builder.environment().putAll(settings);
         var errors = Files.createTempFile("freehold-bench", ".err");
         var process = builder.redirectError(errors.toFile()).start();
         var out = new String(process.getInputStream().readAllBytes());
@@ -51,6 +61,37 @@ final class Platform implements AutoCloseable {
             }
         }
         return Figures.since(start);
+    }
+
+    /// What runs, instance by instance.
+    List<Running> instances() throws IOException {
+        var found = new ArrayList<Running>();
+        var objects = Pattern.compile("\\{[^{}]*\\}").matcher(get("/instances"));
+        while (objects.find()) {
+            var one = objects.group();
+            found.add(new Running(
+                    text(one, "project"), text(one, "state"), text(one, "address"), Long.parseLong(text(one, "memory"))));
+        }
+        return found;
+    }
+
+    /// @param address `10.210.0.2:43210`
+    record Running(String project, String state, String address, long memory) {}
+
+    private static String text(String object, String name) {
+        var match = Pattern.compile("\"" + name + "\"\\s*:\\s*\"?([^\",}]+)").matcher(object);
+        return match.find() ? match.group(1) : "";
+    }
+
+    private String get(String path) throws IOException {
+        var token = Files.readString(home.resolve("token")).strip();
+        try (var http = new Http(URI.create(fact("apiUrl")).getPort())) {
+            var answer = http.get("localhost", "/api/v1" + path, token, "close");
+            if (answer.status() != 200) {
+                throw new IOException(path + " answered " + answer);
+            }
+            return answer.body();
+        }
     }
 
     long pid() throws IOException {

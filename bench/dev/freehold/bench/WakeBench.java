@@ -50,7 +50,7 @@ final class WakeBench implements Main.Benchmark {
         }
     }
 
-    private static double firstByte(int port, String host) throws Exception {
+    static double firstByte(int port, String host) throws Exception {
         long start = System.nanoTime();
         var answer = Http.once(port, host, "/");
         if (answer.status() != 200) {
@@ -60,7 +60,7 @@ final class WakeBench implements Main.Benchmark {
     }
 
     /// The very Node that the platform uses, started by hand.
-    private static Path node(Platform platform) throws Exception {
+    static Path node(Platform platform) throws Exception {
         try (var runtimes = Files.list(platform.home.resolve("runtimes"))) {
             return runtimes.filter(folder -> folder.getFileName().toString().startsWith("node-"))
                     .findFirst().orElseThrow().resolve("bin/node");
@@ -87,7 +87,7 @@ final class WakeBench implements Main.Benchmark {
         }
     }
 
-    private static int freePort() throws Exception {
+    static int freePort() throws Exception {
         try (var socket = new java.net.ServerSocket(0)) {
             return socket.getLocalPort();
         }
