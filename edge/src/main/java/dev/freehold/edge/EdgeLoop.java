@@ -104,6 +104,8 @@ final class EdgeLoop extends VerticleBase {
                                 exchange.id(),
                                 exchange.host(),
                                 exchange.foundSite().map(LiveSite::site),
+                                exchange.calledService(),
+                                exchange.instance(),
                                 exchange.request().method().name(),
                                 Optional.ofNullable(exchange.request().path()).orElse(""),
                                 response.ended() ? response.getStatusCode() : 499,

@@ -109,6 +109,11 @@ final class Elsewhere {
     /// A place that nobody counts.
     private record Unleased(SocketAddress address) implements Upstreams.Lease {
         @Override
+        public String instance() {
+            return "";
+        }
+
+        @Override
         public void release() {}
 
         @Override

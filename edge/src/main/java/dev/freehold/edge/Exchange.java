@@ -1,6 +1,7 @@
 package dev.freehold.edge;
 
 import dev.freehold.model.HostName;
+import dev.freehold.model.ServiceName;
 import dev.freehold.route.Decision;
 import dev.freehold.route.Request;
 import io.vertx.core.Vertx;
@@ -25,6 +26,8 @@ final class Exchange {
     private @Nullable LiveSite site;
     private @Nullable Request routed;
     private @Nullable Decision decision;
+    private @Nullable ServiceName service;
+    private String instance = "";
     private Runnable onOver = () -> {};
     private Runnable onTunnelClosed = () -> {};
     private boolean closing;
@@ -86,6 +89,23 @@ final class Exchange {
 
     void decided(Decision decision) {
         this.decision = decision;
+    }
+
+    Optional<ServiceName> calledService() {
+        return Optional.ofNullable(service);
+    }
+
+    void calls(ServiceName called) {
+        this.service = called;
+    }
+
+    /// The last instance that it was sent to.
+    String instance() {
+        return instance;
+    }
+
+    void sentTo(String id) {
+        this.instance = id;
     }
 
     /// Called when the response was sent or the visitor is gone; the last one asked for counts.

@@ -19,6 +19,7 @@ final class Failures {
                 && Pages.wantsHtml(exchange)
                 && ownPage(exchange, problem) instanceof Decision.ServeFile page) {
             Pages.mark(exchange.response(), problem);
+            exchange.response().putHeader(NameRequest.HEADER, exchange.id());
             files.serve(exchange, page);
         } else {
             Pages.send(exchange, problem);

@@ -52,6 +52,7 @@ final class ForwardedHeaders {
                 .set(PROTO, request.isSSL() ? "https" : "http")
                 .set(HOST, host)
                 .set(NameRequest.HEADER, exchange.id());
+        TraceContext.complete(target, exchange.id());
     }
 
     /// From an app's response to the visitor's.

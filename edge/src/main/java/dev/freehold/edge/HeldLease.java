@@ -16,6 +16,10 @@ final class HeldLease {
         return lease.address();
     }
 
+    String instance() {
+        return lease.instance();
+    }
+
     void release() {
         if (!ended) {
             ended = true;

@@ -41,6 +41,7 @@ final class ProxiedCall {
             visitorIsGone();
             return;
         }
+        exchange.sentTo(lease.instance());
         exchange.whenOver(this::visitorIsGone);
         proxy.connections()
                 .take(call.at(lease.address()), longestRest())

@@ -43,6 +43,7 @@ final class Proxy {
     }
 
     void call(Exchange exchange, ServiceName service, UpstreamCall call) {
+        exchange.calls(service);
         exchange.request().pause();
         attempt(exchange, call, () -> upstreams.lease(exchange.site(), service), 1);
     }

@@ -21,6 +21,7 @@ final class RelayedHead {
                     }
                 });
         call.headers().important().forEach(response::putHeader);
+        response.putHeader(NameRequest.HEADER, exchange.id());
         if (isBodyless(status) && status != 304) {
             response.headers().remove(HttpHeaders.CONTENT_LENGTH);
         }

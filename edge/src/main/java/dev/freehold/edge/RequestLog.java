@@ -1,6 +1,7 @@
 package dev.freehold.edge;
 
 import dev.freehold.model.HostName;
+import dev.freehold.model.ServiceName;
 import dev.freehold.model.Site;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,12 +14,16 @@ public interface RequestLog {
     void finished(Line line);
 
     /// @param site whose request it was, if a site was found
+    /// @param service that it was passed on to, if it was
+    /// @param instance the last one that it was sent to; empty where there was none
     /// @param status as sent, or 499 where the visitor went away before
     /// @param bytes of the response's body that were written
     record Line(
             String requestId,
             Optional<HostName> host,
             Optional<Site> site,
+            Optional<ServiceName> service,
+            String instance,
             String method,
             String path,
             int status,

@@ -15,6 +15,9 @@ public interface Upstreams {
     interface Lease {
         SocketAddress address();
 
+        /// Its id; empty where it is none of ours.
+        String instance();
+
         /// The request is over.
         void release();
 

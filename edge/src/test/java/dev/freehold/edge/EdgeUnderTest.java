@@ -176,6 +176,11 @@ final class EdgeUnderTest implements AutoCloseable {
         }
 
         @Override
+        public String instance() {
+            return "web-1";
+        }
+
+        @Override
         public void release() {
             released.incrementAndGet();
         }

@@ -54,20 +54,60 @@ class ProxyTest extends BeforeAnApp {
                             "x-forwarded-for: 127.0.0.1",
                             "x-forwarded-proto: http",
                             "x-forwarded-host: app.localhost:8080");
-            assertThat(body).containsPattern("x-request-id: [0-9a-f]{24}");
+            assertThat(body).containsPattern("x-request-id: [0-9a-f]{16}");
         }
     }
 
     @Test
-    void keeps_a_sound_request_id_and_replaces_another() throws Exception {
+    void app_visitor_and_log_get_the_same_id_which_no_visitor_chooses() throws Exception {
         try (var app = App.echo()) {
             edge.upstream(app.port());
 
-            assertThat(ask("GET / HTTP/1.1", HOST, "X-Request-Id: abc-12345").body())
-                    .contains("x-request-id: abc-12345");
-            assertThat(ask("GET / HTTP/1.1", HOST, "X-Request-Id: <script>").body())
-                    .doesNotContain("<script>");
+            var answer = ask("GET /a?secret=1 HTTP/1.1", HOST, "X-Request-Id: abc-12345");
+
+            var id = answer.header("x-request-id");
+            assertThat(id).matches("[0-9a-f]{16}");
+            assertThat(answer.body()).contains("x-request-id: " + id).doesNotContain("abc-12345");
+            var line = org.awaitility.Awaitility.await().until(edge::lines, l -> !l.isEmpty());
+            assertThat(line.getFirst().requestId()).isEqualTo(id);
+            assertThat(line.getFirst().path()).isEqualTo("/a");
+            assertThat(line.getFirst().service()).contains(EdgeUnderTest.WEB);
+            assertThat(line.getFirst().instance()).isEqualTo("web-1");
         }
+    }
+
+    @Test
+    void a_sound_trace_goes_on_and_another_begins_anew() throws Exception {
+        var trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00";
+        try (var app = App.echo()) {
+            edge.upstream(app.port());
+
+            var kept = ask("GET / HTTP/1.1", HOST, "Traceparent: " + trace, "Tracestate: a=1");
+            var replaced = ask("GET / HTTP/1.1", HOST, "Traceparent: 00-0-0-0", "Tracestate: a=1");
+            var begun = ask("GET / HTTP/1.1", HOST);
+
+            assertThat(kept.body()).contains("traceparent: " + trace, "tracestate: a=1");
+            assertThat(replaced.body()).doesNotContain("00-0-0-0", "tracestate");
+            var id = begun.header("x-request-id");
+            assertThat(begun.body())
+                    .containsPattern("traceparent: 00-" + id + "[0-9a-f]{16}-" + id + "-01");
+        }
+    }
+
+    @org.junit.jupiter.params.ParameterizedTest
+    @org.junit.jupiter.params.provider.CsvSource({
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, true",
+        "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more, true",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more, false",
+        "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, false",
+        "00-00000000000000000000000000000000-00f067aa0ba902b7-01, false",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01, false",
+        "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01, false",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7, false",
+        "nonsense, false"
+    })
+    void knows_a_sound_trace(String header, boolean sound) {
+        assertThat(TraceContext.isSound(header)).isEqualTo(sound);
     }
 
     @Test

@@ -24,6 +24,11 @@ final class Place implements Lease {
     }
 
     @Override
+    public String instance() {
+        return slot.instance.id();
+    }
+
+    @Override
     public void release() {
         end(release);
     }
