@@ -55,13 +55,14 @@ public final class Housekeeping implements AutoCloseable {
             int emptied = trash.empty();
             var swept = collection.collect();
             var old = oldFiles.remove();
+            var said = means.provider().forgetOldLogs();
             var report =
                     new Report(
                             expired,
                             emptied,
                             swept.blobs(),
-                            old.logs(),
-                            swept.bytes() + old.bytes());
+                            old.logs() + said.logs(),
+                            swept.bytes() + old.bytes() + said.bytes());
             collection.journal(report);
             return report;
         } finally {

@@ -296,6 +296,39 @@ final class DoorTest {
     }
 
     @Test
+    void logs_are_filtered_where_they_lie() {
+        platform.client.deploy("shop", Map.of("server.js", "one"));
+
+        assertThat(logs("")).containsExactly("listening");
+        assertThat(logs("?requests=true")).containsExactly("listening", "GET /a → 500");
+        assertThat(logs("?request=req-1")).containsExactly("GET /a → 500");
+        assertThat(logs("?requests=true&level=warn")).containsExactly("GET /a → 500");
+        assertThat(logs("?grep=listen")).containsExactly("listening");
+        assertThat(logs("?instance=web-2")).isEmpty();
+        assertThat(logs("?service=worker")).isEmpty();
+        assertThat(logs("?since=2026-01-31T12:00:01Z")).isEmpty();
+        assertThat(logs("?until=2026-01-31T12:00:00%2B01:00")).isEmpty();
+        assertThat(logs("?since=3d")).isEmpty();
+        assertThat(logs("?since=99999d")).containsExactly("listening");
+    }
+
+    @Test
+    void a_filter_that_is_none_is_refused_with_what_is_one() {
+        platform.client.deploy("shop", Map.of("server.js", "one"));
+
+        for (var wrong : List.of("?level=loud", "?since=tomorrow", "?grep=" + "x".repeat(201))) {
+            var answer = platform.client.get("/projects/shop/logs" + wrong);
+            assertThat(answer.status()).as(wrong).isEqualTo(422);
+        }
+    }
+
+    private List<String> logs(String query) {
+        return platform.client.get("/projects/shop/logs" + query).lines().stream()
+                .map(line -> line.at("/text").asString())
+                .toList();
+    }
+
+    @Test
     void a_followed_log_goes_on_with_the_next_production() throws Exception {
         platform.client.deploy("shop", Map.of("server.js", "one"));
         var follow = platform.client.request("/projects/shop/logs?follow=true").GET().build();

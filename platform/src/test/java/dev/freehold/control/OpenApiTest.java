@@ -79,7 +79,7 @@ final class OpenApiTest {
         var deploy = platform.client.tryDeploy("shop", "production", Map.of("server.js", "one"));
         var failed = platform.client.tryDeploy("shop", "production", Map.of("broken", "yes"));
         var run = platform.client.post("/projects/shop/run", Map.of("command", List.of("ls")));
-        var logs = platform.client.get("/projects/shop/logs");
+        var logs = platform.client.get("/projects/shop/logs?requests=true");
 
         checkLines("post", "/projects/{project}/deployments", deploy);
         checkLines("post", "/projects/{project}/deployments", failed);

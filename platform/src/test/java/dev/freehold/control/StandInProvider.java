@@ -7,6 +7,7 @@ import dev.freehold.model.ServiceName;
 import dev.freehold.model.TeamId;
 import dev.freehold.run.Capabilities;
 import dev.freehold.run.Instance;
+import dev.freehold.run.LogLevel;
 import dev.freehold.run.LogPage;
 import dev.freehold.run.LogQuery;
 import dev.freehold.run.Need;
@@ -14,10 +15,12 @@ import dev.freehold.run.Offer;
 import dev.freehold.run.Probe;
 import dev.freehold.run.Provider;
 import dev.freehold.run.ProviderException;
+import dev.freehold.run.RequestLine;
 import dev.freehold.run.RunSpec;
 import dev.freehold.run.StoredVolume;
 import dev.freehold.run.Usage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /// Remembers what it was told. An app with the variable SICK never becomes healthy; a release step with
 /// the variable RELEASE_FAILS ends with status 3.
@@ -36,6 +40,8 @@ final class StandInProvider implements Provider {
 
     /// Held by whoever writes to a volume, for as long as its files don't belong together.
     final Lock still = new ReentrantLock();
+
+    private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
     volatile boolean neverStill;
 
@@ -104,7 +110,55 @@ final class StandInProvider implements Provider {
         return query.after().isPresent()
                 ? new LogPage(List.of(), "1")
                 : new LogPage(
-                        List.of(new LogPage.Line(ServiceName.WEB, "web-1", "listening")), "1");
+                        Stream.of(line(deployment), request(deployment))
+                                .filter(query.filter()::passes)
+                                .filter(line ->
+                                        line.answered().isEmpty() || query.filter().wantsRequests())
+                                .toList(),
+                        "1");
+    }
+
+    private static LogPage.Line line(DeploymentId deployment) {
+        return new LogPage.Line(
+                deployment,
+                ServiceName.WEB,
+                "web-1",
+                NOON,
+                true,
+                LogLevel.INFO,
+                Optional.empty(),
+                Optional.empty(),
+                "listening");
+    }
+
+    private static LogPage.Line request(DeploymentId deployment) {
+        var request =
+                new RequestLine(
+                        NOON,
+                        "req-1",
+                        deployment,
+                        ServiceName.WEB,
+                        "web-1",
+                        "GET",
+                        "/a",
+                        500,
+                        Duration.ofMillis(12),
+                        5);
+        return new LogPage.Line(
+                deployment,
+                ServiceName.WEB,
+                "web-1",
+                NOON,
+                false,
+                LogLevel.ERROR,
+                Optional.of("req-1"),
+                Optional.of(request),
+                "GET /a → 500");
+    }
+
+    @Override
+    public Forgotten forgetOldLogs() {
+        return new Forgotten(0, 0);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dev.freehold.run;
 
-import dev.freehold.model.ServiceName;
 import java.util.Optional;
 
-/// Which log lines: the last `lines` of a service or of all, or what came after a cursor.
-public record LogQuery(Optional<ServiceName> service, int lines, Optional<String> after) {}
+/// Which log lines: the last `lines` that pass the filter, or those that came after a cursor.
+public record LogQuery(LogFilter filter, int lines, Optional<String> after) {
+    public static LogQuery last(int lines) {
+        return new LogQuery(LogFilter.ALL, lines, Optional.empty());
+    }
+}

@@ -41,6 +41,9 @@ public interface Provider {
 
     LogPage logs(DeploymentId deployment, LogQuery query);
 
+    /// Lets go of logs that are too old or too many, as the owner has set.
+    Forgotten forgetOldLogs();
+
     /// Runs a command to its end beside the deployment's services, with its configuration.
     Finished exec(
             DeploymentId deployment,
@@ -67,6 +70,9 @@ public interface Provider {
 
     /// What a provider gave back for a deployment: opaque, kept by the control plane.
     record Handle(DeploymentId deployment, String value) {}
+
+    /// What was let go.
+    record Forgotten(int logs, long bytes) {}
 
     record Finished(int exitCode, boolean timedOut, boolean outOfMemory) {}
 

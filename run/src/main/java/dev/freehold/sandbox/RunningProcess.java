@@ -46,7 +46,7 @@ final class RunningProcess implements SandboxedProcess {
         this.folder = folder;
         this.holdings = holdings;
         this.logs = logs;
-        logs.add(folder.log());
+        logs.add(folder.log(), record.started());
         this.exited = outermostGone.thenApplyAsync(this::clearUp, VIRTUAL);
     }
 

@@ -286,7 +286,7 @@ public abstract class ProviderContract {
     private LogPage logsWith(DeploymentId id, Optional<String> after, String text) {
         return org.awaitility.Awaitility.await()
                 .until(
-                        () -> provider().logs(id, new LogQuery(Optional.empty(), 10, after)),
+                        () -> provider().logs(id, new LogQuery(LogFilter.ALL, 10, after)),
                         page -> texts(page).contains(text));
     }
 

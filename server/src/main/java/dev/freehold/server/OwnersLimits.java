@@ -5,6 +5,7 @@ import dev.freehold.model.ByteSize;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.Invalid;
 import dev.freehold.node.MachineLimits;
+import dev.freehold.run.process.LogRule;
 import dev.freehold.sandbox.AppAddresses;
 import java.time.Duration;
 import java.util.Locale;
@@ -14,14 +15,20 @@ import java.util.function.Function;
 /// What the owner of the machine allows builds and starts, by environment variables of the platform:
 /// `FREEHOLD_BUILD_TIME=15m`, `FREEHOLD_BUILD_MEMORY="2 GB"`, `FREEHOLD_BUILD_DISK="5 GB"`,
 /// `FREEHOLD_BUILD_PROCESSES=1024`, `FREEHOLD_START_TIME=60s`, `FREEHOLD_APP_NETWORK=10.211.16.0/20`,
-/// `FREEHOLD_APP_MEMORY="8 GB"`, `FREEHOLD_APP_INSTANCES=200`, `FREEHOLD_APP_STARTS=4`.
+/// `FREEHOLD_APP_MEMORY="8 GB"`, `FREEHOLD_APP_INSTANCES=200`, `FREEHOLD_APP_STARTS=4`,
+/// `FREEHOLD_LOG_SIZE=64MB`, `FREEHOLD_LOG_SIZE_ALL=2GB`, `FREEHOLD_LOG_KEEP=14d`.
 /// What is not set has its default.
 ///
 /// @param start until then an instance must be healthy
 /// @param addresses whose addresses apps get
 /// @param machine what all apps together may take
+/// @param logs how much is kept of what ended instances said
 record OwnersLimits(
-        BuildSettings.Limits build, Duration start, AppAddresses addresses, MachineLimits machine) {
+        BuildSettings.Limits build,
+        Duration start,
+        AppAddresses addresses,
+        MachineLimits machine,
+        LogRule logs) {
     private static final Duration START = Duration.ofSeconds(60);
 
     static OwnersLimits in(Map<String, String> environment) {
@@ -36,7 +43,8 @@ record OwnersLimits(
                         said.read("FREEHOLD_BUILD_TIME", OwnersLimits::duration, build.time())),
                 said.read("FREEHOLD_START_TIME", OwnersLimits::duration, START),
                 said.read("FREEHOLD_APP_NETWORK", AppAddresses::parse, AppAddresses.DEFAULT),
-                machine(said));
+                machine(said),
+                logs(said));
     }
 
     private static MachineLimits machine(Said said) {
@@ -45,6 +53,14 @@ record OwnersLimits(
                 said.read("FREEHOLD_APP_MEMORY", ByteSize::parse, usual.memory()),
                 said.read("FREEHOLD_APP_INSTANCES", OwnersLimits::count, usual.instances()),
                 said.read("FREEHOLD_APP_STARTS", OwnersLimits::count, usual.starts()));
+    }
+
+    private static LogRule logs(Said said) {
+        var usual = LogRule.DEFAULT;
+        return new LogRule(
+                said.read("FREEHOLD_LOG_SIZE", ByteSize::parse, usual.each()),
+                said.read("FREEHOLD_LOG_SIZE_ALL", ByteSize::parse, usual.all()),
+                said.read("FREEHOLD_LOG_KEEP", OwnersLimits::days, usual.keep()));
     }
 
     private record Said(Map<String, String> environment) {
@@ -63,6 +79,13 @@ record OwnersLimits(
             throw Invalid.because("\"" + text + "\" is no number", "for example 1024");
         }
         return Integer.parseInt(text);
+    }
+
+    /// Days beside what [#duration] reads.
+    private static Duration days(String text) {
+        return text.matches("[1-9]\\d{0,3}d")
+                ? Duration.ofDays(Long.parseLong(text.substring(0, text.length() - 1)))
+                : duration(text);
     }
 
     private static Duration duration(String text) {

@@ -8,11 +8,11 @@ import dev.freehold.deploy.Addresses;
 import dev.freehold.deploy.Policy;
 import dev.freehold.edge.Edge;
 import dev.freehold.edge.EdgeSettings;
-import dev.freehold.edge.RequestLog;
 import dev.freehold.model.ByteSize;
 import dev.freehold.model.Version;
 import dev.freehold.node.Node;
 import dev.freehold.node.NodeSettings;
+import dev.freehold.node.RequestRecorder;
 import dev.freehold.output.Outputs;
 import dev.freehold.run.process.ProcessProvider;
 import dev.freehold.run.process.ProcessSettings;
@@ -94,7 +94,10 @@ final class Platform implements AutoCloseable {
         var clock = Clock.systemUTC();
         var blobs = new BlobFolder(folder.blobs(), LARGEST_FILE);
         var sandbox = Sandboxes.forThisHost(folder.root().resolve("sandbox"), limits.addresses());
-        var runs = ProcessSettings.in(folder.root()).withStartLimit(limits.start());
+        var runs =
+                ProcessSettings.in(folder.root())
+                        .withStartLimit(limits.start())
+                        .with(limits.logs());
         var provider = keep(ProcessProvider.open(runs, blobs, sandbox, clock));
         keep(() -> provider.stopAll(GRACE));
         var outputs = new Outputs(blobs);
@@ -109,10 +112,11 @@ final class Platform implements AutoCloseable {
     }
 
     private URI edge(Ground on) {
+        var requests = keep(new RequestRecorder(on.provider().requests(), on.clock()));
         var edge =
                 Edge.start(
                         EdgeSettings.on(settings.bind(), settings.edgePort()),
-                        new Edge.Room(on.node(), on.node(), on.blobs(), RequestLog.NONE));
+                        new Edge.Room(on.node(), on.node(), on.blobs(), requests));
         keep(() -> edge.close(DRAIN));
         return URI.create("http://" + settings.domain() + ":" + edge.port());
     }

@@ -40,11 +40,6 @@ final class Adoption {
         workforce.forEach(
                 folders.all().stream().filter(folder -> folder.end().isEmpty()).toList(),
                 this::adoptOrTell);
-        folders.all().stream()
-                .flatMap(folder -> folder.about().stream())
-                .map(About::deploymentId)
-                .distinct()
-                .forEach(folders::prune);
     }
 
     private void adoptOrTell(InstanceFolder folder) {

@@ -15,12 +15,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /// number that is new on this machine. Safe for concurrent use.
 final class InstanceFolders {
     private final Path top;
-    private final int endedKept;
     private final AtomicLong number;
 
     InstanceFolders(ProcessSettings settings) {
         this.top = settings.instances();
-        this.endedKept = settings.endedKept();
         Disk.doing("make the folder of instances", () -> Files.createDirectories(top));
         this.number =
                 new AtomicLong(all().stream().mapToLong(InstanceFolders::number).max().orElse(0));
@@ -45,12 +43,6 @@ final class InstanceFolders {
                 .filter(folder -> folder.id().startsWith(deployment + "-"))
                 .sorted(Comparator.comparingLong(InstanceFolders::number))
                 .toList();
-    }
-
-    /// Forgets the oldest of those that ended, but for the last few, whose logs tell of a crash.
-    void prune(DeploymentId deployment) {
-        var ended = of(deployment).stream().filter(folder -> folder.end().isPresent()).toList();
-        ended.subList(0, Math.max(0, ended.size() - endedKept)).forEach(InstanceFolder::delete);
     }
 
     void deleteAll(DeploymentId deployment) {

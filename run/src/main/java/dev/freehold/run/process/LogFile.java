@@ -21,8 +21,15 @@ record LogFile(Path path) {
     private static final int MOST_AT_ONCE = 1 << 20;
     private static final byte NEW_LINE = '\n';
 
+    /// @param place of its first byte
+    record Line(long place, String text) {}
+
     /// Lines, and the place where the next ones begin.
-    record Chunk(List<String> lines, long next) {}
+    record Chunk(List<Line> placed, long next) {
+        List<String> lines() {
+            return placed.stream().map(Line::text).toList();
+        }
+    }
 
     /// Bytes as they were written, from a place on.
     private record Piece(long from, byte[] bytes) {}
@@ -40,7 +47,7 @@ record LogFile(Path path) {
             return whole;
         }
         var rest = Disk.doing("read " + path, () -> piece(place)).bytes();
-        return new Chunk(lines(rest, rest.length), place + rest.length);
+        return new Chunk(lines(place, rest, rest.length), place + rest.length);
     }
 
     /// The last so many lines, looked for in the last megabyte.
@@ -48,25 +55,42 @@ record LogFile(Path path) {
         return Disk.doing("read " + path, () -> tail(count));
     }
 
+    /// Where what is kept begins.
+    long begin() {
+        return Disk.doing("read " + path, () -> cut() - size(beside(".1")));
+    }
+
+    /// Where it ends now, perhaps within a line.
+    long end() {
+        return Disk.doing("read " + path, () -> cut() + size(path));
+    }
+
+    /// What it takes on the disk.
+    long bytes() {
+        return Disk.doing(
+                "read " + path, () -> size(path) + size(beside(".1")) + size(beside(".times")));
+    }
+
     private Chunk tail(int count) throws IOException {
         var from = Math.max(0, cut() + size(path) - MOST_AT_ONCE);
         var piece = piece(from);
         var chunk = whole(piece.from(), piece);
-        var lines = chunk.lines();
+        var lines = chunk.placed();
         return new Chunk(
                 lines.subList(Math.max(0, lines.size() - count), lines.size()), chunk.next());
     }
 
     private static Chunk whole(long place, Piece piece) {
         int length = wholeLines(piece.bytes());
-        var lines = new ArrayList<String>();
+        var lines = new ArrayList<Line>();
         if (piece.from() > place) {
+            long gone = piece.from() - place;
             lines.add(
-                    "["
-                            + (piece.from() - place)
-                            + " bytes are gone: more was written than is kept]");
+                    new Line(
+                            piece.from(),
+                            "[" + gone + " bytes are gone: more was written than is kept]"));
         }
-        lines.addAll(lines(piece.bytes(), length));
+        lines.addAll(lines(piece.from(), piece.bytes(), length));
         return new Chunk(lines, piece.from() + length);
     }
 
@@ -126,8 +150,24 @@ record LogFile(Path path) {
         return bytes.length >= MOST_AT_ONCE ? bytes.length : 0;
     }
 
-    private static List<String> lines(byte[] bytes, int length) {
-        return new String(bytes, 0, length, StandardCharsets.UTF_8).lines().toList();
+    private static List<Line> lines(long from, byte[] bytes, int length) {
+        var lines = new ArrayList<Line>();
+        int begin = 0;
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] == NEW_LINE || i == length - 1) {
+                add(
+                        new String(bytes, begin, i + 1 - begin, StandardCharsets.UTF_8),
+                        from + begin,
+                        lines);
+                begin = i + 1;
+            }
+        }
+        return lines;
+    }
+
+    /// A bar that is drawn again and again, each time after a carriage return, is as many lines.
+    private static void add(String text, long place, List<Line> lines) {
+        text.lines().forEach(line -> lines.add(new Line(place, line)));
     }
 
     private static long size(Path file) throws IOException {

@@ -19,6 +19,7 @@ import dev.freehold.run.Need;
 import dev.freehold.run.Offer;
 import dev.freehold.run.Probe;
 import dev.freehold.run.Provider;
+import dev.freehold.run.RequestBook;
 import dev.freehold.run.RunSpec;
 import dev.freehold.run.StoredVolume;
 import dev.freehold.run.Usage;
@@ -75,6 +76,9 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     private final Trees trees;
     private final Deployments deployments;
     private final InstanceFolders folders;
+    private final RequestLogs requests;
+    private final LogRetention retention;
+    private final InstanceLogs logs;
     private final Launcher launcher;
     private final Commands commands;
     private final WorkerSupervisor workers;
@@ -85,6 +89,9 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
         this.volumes = new VolumeFolders(settings.volumes());
         this.trees = new Trees(settings.trees(), blobs);
         this.folders = new InstanceFolders(settings);
+        this.requests = new RequestLogs(settings.requests());
+        this.retention = new LogRetention(folders, requests, settings.logs(), clock);
+        this.logs = new InstanceLogs(folders, requests, clock);
         var users = new UserIds(settings.userIds(), new UserIdTraces(settings, folders));
         var planner = new LaunchPlanner(settings, users, volumes);
         this.deployments = new Deployments(settings.deployments(), trees, planner);
@@ -222,13 +229,24 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
             workers.forget(deployment);
             stopAll(known.get(), grace);
             folders.deleteAll(deployment);
+            requests.delete(deployment);
         }
     }
 
     @Override
     public LogPage logs(DeploymentId deployment, LogQuery query) {
         deployments.deployed(deployment);
-        return new InstanceLogs(folders).page(deployment, query);
+        return logs.page(deployment, query);
+    }
+
+    /// Where the edge's lines of requests go, to be read among those of their instances.
+    public RequestBook requests() {
+        return requests;
+    }
+
+    @Override
+    public Forgotten forgetOldLogs() {
+        return retention.tidyAll();
     }
 
     @Override
@@ -336,7 +354,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
                 instance.folder().write(End.of(ended));
                 bringBackIfWorker(instance, ended);
             }
-            folders.prune(instance.deployment());
+            retention.tidy(instance.deployment());
         } catch (RuntimeException e) {
             LOG.warn("could not write down the end of instance={}", instance.id(), e);
         } finally {

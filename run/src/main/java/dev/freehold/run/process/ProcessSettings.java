@@ -9,17 +9,25 @@ import java.time.Duration;
 /// @param startLimit until then an instance must be healthy
 /// @param workerSettles a worker that lived for so long is taken for healthy
 /// @param stopGrace between SIGTERM and SIGKILL, where the caller names none
-/// @param endedKept so many folders of ended instances (with their logs) are kept per deployment
+/// @param logs how much of what instances said is kept after their end
 public record ProcessSettings(
-        Path home, Duration startLimit, Duration workerSettles, Duration stopGrace, int endedKept) {
+        Path home, Duration startLimit, Duration workerSettles, Duration stopGrace, LogRule logs) {
 
     public static ProcessSettings in(Path home) {
         return new ProcessSettings(
-                home, Duration.ofSeconds(60), Duration.ofMillis(500), Duration.ofSeconds(10), 5);
+                home,
+                Duration.ofSeconds(60),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(10),
+                LogRule.DEFAULT);
     }
 
     public ProcessSettings withStartLimit(Duration limit) {
-        return new ProcessSettings(home, limit, workerSettles, stopGrace, endedKept);
+        return new ProcessSettings(home, limit, workerSettles, stopGrace, logs);
+    }
+
+    public ProcessSettings with(LogRule rule) {
+        return new ProcessSettings(home, startLimit, workerSettles, stopGrace, rule);
     }
 
     Path deployments() {
@@ -28,6 +36,10 @@ public record ProcessSettings(
 
     Path instances() {
         return home.resolve("instances");
+    }
+
+    Path requests() {
+        return home.resolve("requests");
     }
 
     Path trees() {

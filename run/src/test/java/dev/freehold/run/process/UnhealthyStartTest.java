@@ -13,7 +13,6 @@ import dev.freehold.run.ProviderException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,11 +128,7 @@ class UnhealthyStartTest {
         assertThat(failure).hasMessageContaining("exited with status 9 after 0.");
         assertThat(failure).hasMessageEndingWith("its last lines:\n  bye\n  end");
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(START_LIMIT);
-        assertThat(
-                        ground.provider()
-                                .logs(id, new LogQuery(Optional.empty(), 5, Optional.empty()))
-                                .lines())
-                .hasSizeBetween(1, 2);
+        assertThat(ground.provider().logs(id, LogQuery.last(5)).lines()).hasSizeBetween(1, 2);
     }
 
     @Test
