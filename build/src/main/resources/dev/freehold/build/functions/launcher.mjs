@@ -17,11 +17,13 @@ const METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH"];
 const LARGEST_PARSED_BODY = 16 * 1024 * 1024;
 const LONGEST_SECONDS = 300;
 const ENTRY = "x-freehold-entry";
+const REQUEST = "x-request-id";
 
 const root = new URL("../", import.meta.url);
 const functions = JSON.parse(readFileSync(new URL("functions.json", import.meta.url), "utf8"));
 const handlers = new Map();
 const current = new AsyncLocalStorage();
+markOutput();
 
 for (const name of Object.keys(functions)) {
   for (const [variable, value] of Object.entries(functions[name].environment ?? {})) {
@@ -52,6 +54,40 @@ async function answer(request, response) {
   } catch (error) {
     report(error, request, response);
   }
+}
+
+/**
+ * Puts `<GS>request,level<GS>` before each line that is printed while a request is answered. `freehold logs`
+ * takes it off again and knows by it what belongs to which request: many run at once, into one file.
+ */
+function markOutput() {
+  let level = "";
+  for (const method of ["debug", "info", "warn", "error"]) {
+    const print = console[method];
+    console[method] = (...said) => {
+      const outer = level;
+      level = method;
+      try {
+        print(...said);
+      } finally {
+        level = outer;
+      }
+    };
+  }
+  for (const stream of [process.stdout, process.stderr]) {
+    const write = stream.write;
+    let lineBegins = true;
+    stream.write = function (chunk, ...rest) {
+      const request = current.getStore()?.request.headers[REQUEST];
+      const text = typeof chunk === "string" && request ? marked(chunk, lineBegins, `\x1d${request},${level}\x1d`) : chunk;
+      lineBegins = chunk.at?.(-1) === "\n" || chunk.at?.(-1) === 10;
+      return write.call(stream, text, ...rest);
+    };
+  }
+}
+
+function marked(text, lineBegins, mark) {
+  return (lineBegins ? mark : "") + text.replace(/\n(?!$)/g, `\n${mark}`);
 }
 
 /** Loads a function once; one that can't be loaded is tried again at the next request. */

@@ -192,6 +192,35 @@ class LauncherTest {
     }
 
     @Test
+    void what_a_function_prints_is_marked_with_its_request_and_level() throws Exception {
+        start(
+                "api/talk.js",
+                """
+                console.log("loaded");
+                module.exports = async (req, res) => {
+                  console.log("one\\ntwo");
+                  await new Promise((done) => setTimeout(done, 20));
+                  process.stdout.write("half ");
+                  console.error("a line");
+                  res.send("ok");
+                };
+                """);
+
+        var requests = List.of("req-1", "req-2");
+        for (var id : requests) {
+            call("api/talk.js", "/api/talk", request -> request.header("x-request-id", id));
+        }
+
+        var printed = Files.readString(app.resolve("printed"));
+        for (var id : requests) {
+            assertThat(printed)
+                    .contains("\u001d" + id + ",\u001done\n\u001d" + id + ",\u001dtwo\n");
+            assertThat(printed).contains("\u001d" + id + ",\u001dhalf ");
+        }
+        assertThat(printed).containsPattern("\u001dreq-2,error\u001da line\n");
+    }
+
+    @Test
     void it_ends_when_it_is_asked_to() throws Exception {
         start("api/ok.js", "module.exports = (req, res) => res.send('ok');");
 
@@ -215,7 +244,8 @@ class LauncherTest {
         var builder =
                 new ProcessBuilder("node", ".freehold/launcher.mjs")
                         .directory(app.toFile())
-                        .inheritIO();
+                        .redirectErrorStream(true)
+                        .redirectOutput(app.resolve("printed").toFile());
         builder.environment().put("PORT", Integer.toString(port));
         launcher = builder.start();
         await().atMost(Duration.ofSeconds(10)).until(this::listens);
