@@ -68,10 +68,19 @@ final class Errands {
             outcomes.started(
                     around.starts().take(() -> around.instances().start(deployment, service)));
         } catch (FreeholdException e) {
-            outcomes.startFailed(e);
+            startFailed(e);
         } catch (RuntimeException e) {
-            outcomes.startFailed(Refusals.startFailed(service, e));
+            startFailed(Refusals.startFailed(service, e));
         }
+    }
+
+    private void startFailed(FreeholdException failure) {
+        LOG.warn(
+                "start failed deployment={} service={} reason=\"{}\"",
+                deployment,
+                service,
+                failure.getMessage());
+        outcomes.startFailed(failure);
     }
 
     private void stopOne(Slot slot) {

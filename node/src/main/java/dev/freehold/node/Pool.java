@@ -18,8 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,13 +56,9 @@ final class Pool implements Errands.Outcomes {
     private final Slots slots;
     private final WaitingLine waiting;
     private final Starts starts = new Starts();
-    private final Scaling own;
-    private Scaling scaling;
-    private Warmth warmth;
+    private final Population population;
+    private final Wishes wishes;
     private boolean closed;
-
-    /// Given up for memory though it should be kept; until the next request.
-    private boolean givenUp;
 
     /// @param own as the output says it
     Pool(
@@ -75,12 +69,11 @@ final class Pool implements Errands.Outcomes {
             Surroundings around) {
         this.deployment = deployment;
         this.service = service;
-        this.own = own;
-        this.scaling = own;
-        this.warmth = warmth;
         this.around = around;
         this.errands = new Errands(deployment, service, around, this);
-        this.slots = new Slots(own, around.settings().quiet());
+        this.population = new Population(around.instances(), deployment, service);
+        this.wishes = new Wishes(own, warmth, around.settings().freezeAfter());
+        this.slots = new Slots(wishes, around.settings().quiet());
         this.waiting = new WaitingLine();
     }
 
@@ -94,7 +87,7 @@ final class Pool implements Errands.Outcomes {
             if (closed) {
                 throw Refusals.isGone(deployment);
             }
-            givenUp = false;
+            wishes.need();
             var free = waiting.isEmpty() ? slots.leastInFlight() : null;
             if (free != null) {
                 return Future.succeededFuture(occupied(free));
@@ -112,9 +105,7 @@ final class Pool implements Errands.Outcomes {
     /// What the owner says of it from now on, beside its output.
     void keep(Warmth newWarmth, Optional<Scale> scale) {
         synchronized (lock) {
-            warmth = newWarmth;
-            scaling = scale.map(own::as).orElse(own);
-            slots.follow(scaling);
+            wishes.follow(newWarmth, scale);
         }
         beat();
     }
@@ -127,8 +118,9 @@ final class Pool implements Errands.Outcomes {
         synchronized (lock) {
             adoptStrangers();
             dismissUnused();
-            afterwards = settle();
-            afterwards.also(rest());
+            var steps = rest();
+            steps.addAll(settle().steps());
+            afterwards = new Afterwards(steps);
             impatient = waiting.takeImpatient(now());
             reason = starts.lastFailure().orElseGet(() -> Refusals.tookTooLong(service));
         }
@@ -188,24 +180,12 @@ final class Pool implements Errands.Outcomes {
         }
     }
 
-    /// How a pool stands at one moment.
-    ///
-    /// @param ready or frozen
-    /// @param lost instances that ended unexpectedly, since the pool was made
-    record Counts(int ready, int starting, int inFlight, int waiting, int lost) {}
-
-    /// Its instances that no request is at.
     List<Unused> unused() {
         synchronized (lock) {
-            boolean keeps = kept() > 0;
+            boolean keeps = wishes.kept(now()) > 0;
             return slots.unused().stream().map(slot -> new Unused(this, slot, keeps)).toList();
         }
     }
-
-    /// An instance that could be given up for its memory.
-    ///
-    /// @param kept whether its pool is said to keep it warm: such go last
-    record Unused(Pool pool, Slot slot, boolean kept) {}
 
     /// Stops one that is still unused; it is not brought back before a request needs it.
     ///
@@ -217,29 +197,24 @@ final class Pool implements Errands.Outcomes {
                 return false;
             }
             slot.leaving = true;
-            givenUp = true;
+            wishes.giveUp();
             afterwards = settle();
         }
         afterwards.happen();
         return true;
     }
 
-    /// What is in flight at each instance, by its name.
+    /// What is in flight at each instance, by its id.
     Map<String, Integer> load() {
         synchronized (lock) {
-            return slots.all().stream()
-                    .collect(
-                            Collectors.toMap(
-                                    slot -> slot.instance.id(),
-                                    slot -> slot.inFlight,
-                                    Integer::sum));
+            return slots.load();
         }
     }
 
     // ---- under the lock ----
 
     private void refuseIfHopeless() {
-        if (waiting.size() >= scaling.queue()) {
+        if (waiting.size() >= wishes.scaling().queue()) {
             throw Refusals.tooManyWait(waiting.size(), service);
         }
         if (slots.staying() == 0) {
@@ -253,26 +228,16 @@ final class Pool implements Errands.Outcomes {
     /// Instances that were started or adopted by somebody else, such as a deploy before its switch.
     private void adoptStrangers() {
         if (!closed) {
-            running()
-                    .filter(instance -> instance.state() instanceof InstanceState.Ready)
+            population.ready().stream()
                     .filter(instance -> !slots.holds(instance))
                     .forEach(instance -> slots.add(new Slot(instance, now())));
         }
     }
 
-    private Stream<Instance> running() {
-        return around.instances().running(deployment).stream()
-                .filter(instance -> instance.service().equals(service));
-    }
-
     private void dismissUnused() {
         if (waiting.isEmpty()) {
-            slots.dismissUnused(kept(), now());
+            slots.dismissUnused(wishes.kept(now()), now());
         }
-    }
-
-    private int kept() {
-        return warmth.keeps(now()) && !givenUp ? scaling.least() : 0;
     }
 
     private Place occupied(Slot slot) {
@@ -308,70 +273,39 @@ final class Pool implements Errands.Outcomes {
 
     /// What is frozen comes before what would have to be started.
     private List<Slot> thawMissing() {
-        return waiting.isEmpty()
-                ? List.of()
-                : slots.takeToThaw(Math.min(wanted(), scaling.most()) - slots.awake());
+        return waiting.isEmpty() ? List.of() : slots.takeToThaw(wanted() - slots.awake());
     }
 
     /// Freezes what nobody used for a while, or thaws what has to be awake from now on.
     private List<Runnable> rest() {
-        var after = freezeAfter();
-        if (after.isPresent()) {
-            return slots.takeToFreeze(after.get(), now()).stream()
-                    .<Runnable>map(slot -> () -> errands.freeze(slot))
-                    .toList();
-        }
-        return slots.takeToThaw(Integer.MAX_VALUE).stream()
-                .<Runnable>map(slot -> () -> errands.thaw(slot))
-                .toList();
-    }
-
-    private Optional<Duration> freezeAfter() {
-        return scaling.freezeAfter()
-                .or(() ->
-                        Optional.of(around.settings().freezeAfter())
-                                .filter(_ -> !warmth.keeps(now())));
+        var steps = new ArrayList<Runnable>();
+        wishes.freezeAfter(now())
+                .ifPresentOrElse(
+                        unused ->
+                                slots.takeToFreeze(unused, now())
+                                        .forEach(slot -> steps.add(() -> errands.freeze(slot))),
+                        () ->
+                                slots.takeToThaw(Integer.MAX_VALUE)
+                                        .forEach(slot -> steps.add(() -> errands.thaw(slot))));
+        return steps;
     }
 
     private void startMissing() {
-        int missing = Math.min(wanted(), scaling.most()) - slots.staying();
+        int missing = wanted() - slots.staying();
         if (closed || missing <= starts.underWay() || !starts.mayBegin(now())) {
             return;
         }
-        for (int i = coming(); i < missing; i++) {
+        for (int i = Math.max(starts.underWay(), population.starting()); i < missing; i++) {
             starts.begin();
             errands.start();
         }
     }
 
-    /// As many instances as requests in flight and waiting fill, and as warmth asks for.
     private int wanted() {
-        int requests = slots.occupied() + waiting.size();
-        int filled = (requests + scaling.concurrency() - 1) / scaling.concurrency();
-        return Math.max(waiting.isEmpty() ? 0 : filled, kept());
-    }
-
-    /// Those that are starting already, also where a deploy or a rollback started them.
-    private int coming() {
-        long starting =
-                running()
-                        .filter(instance -> instance.state() instanceof InstanceState.Starting)
-                        .count();
-        return Math.max(starts.underWay(), (int) starting);
+        return wishes.instances(slots.occupied(), waiting.size(), now());
     }
 
     // ---- once the lock is free ----
-
-    /// What follows from what was settled: requests go on, ends are watched for, instances are stopped.
-    private record Afterwards(List<Runnable> steps) {
-        void happen() {
-            steps.forEach(Runnable::run);
-        }
-
-        void also(List<Runnable> more) {
-            steps.addAll(more);
-        }
-    }
 
     private void watch(Slot slot) {
         slot.instance.ended().thenAccept(ended -> died(slot, ended));
@@ -380,26 +314,18 @@ final class Pool implements Errands.Outcomes {
     /// Where the pool was closed meanwhile, what it wanted is stopped again.
     @Override
     public void started(Instance instance) {
-        Afterwards afterwards;
-        synchronized (lock) {
+        change(() -> {
             starts.succeeded();
             if (!slots.holds(instance)) {
                 var slot = new Slot(instance, now());
                 slot.leaving = closed;
                 slots.add(slot);
             }
-            afterwards = settle();
-        }
-        afterwards.happen();
+        });
     }
 
     @Override
     public void startFailed(FreeholdException failure) {
-        LOG.warn(
-                "start failed deployment={} service={} reason=\"{}\"",
-                deployment,
-                service,
-                failure.getMessage());
         List<Waiter> failed;
         synchronized (lock) {
             starts.failed(failure, now());
@@ -417,14 +343,11 @@ final class Pool implements Errands.Outcomes {
                     service,
                     ended.reason());
         }
-        Afterwards afterwards;
-        synchronized (lock) {
+        change(() -> {
             slots.remove(slot);
             var age = Duration.between(slot.instance.started(), ended.at());
             starts.lost(age, ended.expected(), now());
-            afterwards = settle();
-        }
-        afterwards.happen();
+        });
     }
 
     @Override
@@ -437,41 +360,38 @@ final class Pool implements Errands.Outcomes {
     /// A request may have come while it was being frozen.
     @Override
     public void rests(Slot slot, Slot.Rest now) {
-        Afterwards afterwards;
-        synchronized (lock) {
-            slot.rest = now;
-            afterwards = settle();
-        }
-        afterwards.happen();
+        change(() -> slot.rest = now);
     }
 
     @Override
     public void isStuck(Slot slot) {
-        Afterwards afterwards;
-        synchronized (lock) {
+        change(() -> {
             slot.rest = Slot.Rest.AWAKE;
             slot.leaving = true;
-            afterwards = settle();
-        }
-        afterwards.happen();
+        });
     }
 
     private void release(Slot slot) {
-        Afterwards afterwards;
-        synchronized (lock) {
-            slot.free(now());
-            afterwards = settle();
-        }
-        afterwards.happen();
+        change(() -> slot.free(now()));
     }
 
     /// It did not take a connection: no more requests go there, and it is stopped once those are over
     /// that it took before.
     private void abandon(Slot slot) {
-        synchronized (lock) {
+        change(() -> {
             slot.leaving = true;
+            slot.free(now());
+        });
+    }
+
+    /// Something happened to an instance; what follows from it happens at once.
+    private void change(Runnable happened) {
+        Afterwards afterwards;
+        synchronized (lock) {
+            happened.run();
+            afterwards = settle();
         }
-        release(slot);
+        afterwards.happen();
     }
 
     private Instant now() {

@@ -67,7 +67,7 @@ final class Pools {
     }
 
     /// All instances that no request is at.
-    List<Pool.Unused> unused() {
+    List<Unused> unused() {
         return pools.values().stream().flatMap(pool -> pool.unused().stream()).toList();
     }
 

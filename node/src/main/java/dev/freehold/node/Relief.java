@@ -31,18 +31,14 @@ final class Relief {
     private static final Duration YOUNG = Duration.ofSeconds(5);
 
     private final Instances instances;
-    private final Supplier<List<Pool.Unused>> unused;
+    private final Supplier<List<Unused>> unused;
     private final MachineLimits limits;
     private final Clock clock;
     private Map<String, Measure> measures = new HashMap<>();
 
     private record Measure(ByteSize memory, Instant at, boolean frozen) {}
 
-    Relief(
-            Instances instances,
-            Supplier<List<Pool.Unused>> unused,
-            MachineLimits limits,
-            Clock clock) {
+    Relief(Instances instances, Supplier<List<Unused>> unused, MachineLimits limits, Clock clock) {
         this.instances = instances;
         this.unused = unused;
         this.limits = limits;
@@ -71,12 +67,12 @@ final class Relief {
     }
 
     /// In the order in which they would go.
-    private List<Pool.Unused> candidates() {
+    private List<Unused> candidates() {
         var now = clock.instant();
         return unused.get().stream()
                 .filter(one -> one.slot().isUnusedFor(YOUNG, now))
                 .sorted(
-                        Comparator.comparing(Pool.Unused::kept)
+                        Comparator.comparing(Unused::kept)
                                 .thenComparing(one -> one.slot().lastUsed))
                 .toList();
     }
@@ -97,7 +93,7 @@ final class Relief {
                 .orElseGet(() -> new Measure(instance.use().memory(), now, frozen));
     }
 
-    private static void tell(Pool.Unused candidate, ByteSize memory) {
+    private static void tell(Unused candidate, ByteSize memory) {
         DeploymentId deployment = candidate.slot().instance.deployment();
         LOG.info(
                 "gave up an unused instance, the machine is full deployment={} id={} memory=\"{}\" kept={}",

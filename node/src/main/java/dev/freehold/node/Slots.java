@@ -1,12 +1,13 @@
 package dev.freehold.node;
 
-import dev.freehold.output.Scaling;
 import dev.freehold.run.Instance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class Slots {
     private final List<Slot> all = new ArrayList<>();
     private final Duration quiet;
-    private Scaling scaling;
+    private final Wishes wishes;
 
-    Slots(Scaling scaling, Duration quiet) {
-        this.scaling = scaling;
+    Slots(Wishes wishes, Duration quiet) {
+        this.wishes = wishes;
         this.quiet = quiet;
-    }
-
-    void follow(Scaling newScaling) {
-        scaling = newScaling;
     }
 
     void add(Slot slot) {
@@ -68,13 +65,14 @@ final class Slots {
                 .filter(this::isFree)
                 .min(
                         Comparator.comparingInt((Slot slot) -> slot.inFlight)
-                                .thenComparing(slot -> all.indexOf(slot) >= scaling.least())
+                                .thenComparing(
+                                        slot -> all.indexOf(slot) >= wishes.scaling().least())
                                 .thenComparing(slot -> slot.lastUsed))
                 .orElse(null);
     }
 
     private boolean isFree(Slot slot) {
-        return slot.inFlight < scaling.concurrency() && slot.isReady();
+        return slot.inFlight < wishes.scaling().concurrency() && slot.isReady();
     }
 
     /// Sends away those that nobody used for long enough, the newest first, but leaves `kept`: those
@@ -84,7 +82,7 @@ final class Slots {
         for (var slot : all.reversed()) {
             if (!slot.leaving
                     && left > kept
-                    && slot.isUnusedFor(left > scaling.least() ? spare() : last(), now)) {
+                    && slot.isUnusedFor(left > wishes.scaling().least() ? spare() : last(), now)) {
                 slot.leaving = true;
                 left--;
             }
@@ -96,7 +94,7 @@ final class Slots {
     }
 
     private Duration last() {
-        return scaling.idleAfter();
+        return wishes.scaling().idleAfter();
     }
 
     /// Those that nobody used for so long, awake until now: each is told once.
@@ -137,8 +135,12 @@ final class Slots {
         return all.stream().filter(slot -> !slot.leaving && slot.inFlight == 0).toList();
     }
 
-    List<Slot> all() {
-        return List.copyOf(all);
+    /// What is in flight at each instance, by its id.
+    Map<String, Integer> load() {
+        return all.stream()
+                .collect(
+                        Collectors.toMap(
+                                slot -> slot.instance.id(), slot -> slot.inFlight, Integer::sum));
     }
 
     /// Those whose end nobody watches for yet: each is told once.

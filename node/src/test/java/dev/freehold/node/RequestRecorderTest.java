@@ -15,6 +15,7 @@ import dev.freehold.model.Warmth;
 import dev.freehold.run.RequestLine;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -113,6 +114,7 @@ class RequestRecorderTest {
                 EnvironmentName.PRODUCTION,
                 Digest.sha256(new byte[0]),
                 new Warmth.Kept(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 }
