@@ -130,7 +130,7 @@ final class Deploy {
     }
 
     private void waitUntilHealthy(Workload workload) {
-        workers.launch().start(deployment, workload);
+        workers.launch().start(deployment, workload, story);
         reached(Stage.HEALTHY);
     }
 

@@ -128,8 +128,13 @@ final class RunningProcess implements SandboxedProcess {
     }
 
     @Override
-    public Set<Integer> listeningPorts() {
-        return holdings.listeningPorts();
+    public Set<Listener> listeners() {
+        return holdings.listeners();
+    }
+
+    @Override
+    public boolean letIn(Listener listener) {
+        return holdings.letIn(record.identity(), listener);
     }
 
     /// SIGTERM to the app, which may not exist yet in the first milliseconds.

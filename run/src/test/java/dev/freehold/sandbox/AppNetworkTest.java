@@ -2,12 +2,15 @@ package dev.freehold.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freehold.sandbox.Listener.Reach;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +30,25 @@ class AppNetworkTest {
             my $s = IO::Socket::INET->new(Listen => 5, LocalPort => 3000, ReuseAddr => 1) or die $!;
             print "up\\n";
             while (my $c = $s->accept) { print $c "hello\\n"; close $c; }
+            """;
+
+    /// Once it is let in: to the host's port, by its own address and by the host's, as itself and as if it
+    /// were the loopback address.
+    private static final String FROM_LOOPBACK =
+            """
+            use IO::Socket::INET;
+            print "up\n";
+            select undef, undef, undef, 0.01 until -e '/app/let-in';
+            open my $r, '<', '/proc/net/route'; <$r>;
+            my $gateway = join '.', reverse map hex, (split ' ', <$r>)[2] =~ /../g;
+            for my $to ('127.0.0.1', $gateway) {
+                for my $from (undef, '127.0.0.1') {
+                    my %as = $from ? (LocalAddr => $from) : ();
+                    print "reached $to\n" if IO::Socket::INET->new(
+                        PeerAddr => $to, PeerPort => $ENV{TARGET}, Timeout => 2, %as);
+                }
+            }
+            print "tried\n";
             """;
 
     @TempDir Path home;
@@ -89,6 +111,40 @@ class AppNetworkTest {
     }
 
     @Test
+    void what_an_app_has_for_itself_is_for_the_host_too_once_it_is_let_in_and_for_nobody_else()
+            throws Exception {
+        var app =
+                started(
+                        Specs.in(home)
+                                .perl(
+                                        LISTEN.replace(
+                                                "LocalPort",
+                                                "LocalAddr => '127.0.0.1', LocalPort")));
+        assertThat(app.listeners()).containsExactly(new Listener(3000, Reach.LOOPBACK));
+        assertThatThrownBy(() -> greeting(app)).isInstanceOf(IOException.class);
+
+        assertThat(app.letIn(new Listener(3000, Reach.LOOPBACK))).isTrue();
+        assertThat(app.letIn(new Listener(3000, Reach.LOOPBACK))).isTrue();
+
+        assertThat(greeting(app)).isEqualTo("hello");
+        assertThat(reached(List.of(app.address().getHostAddress() + " 3000"))).isEmpty();
+    }
+
+    @Test
+    void an_app_that_the_host_was_let_in_to_reaches_nothing_more_than_before() throws Exception {
+        try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            var port = Integer.toString(server.getLocalPort());
+            var app = started(Specs.in(home).variable("TARGET", port).perl(FROM_LOOPBACK));
+            app.letIn(new Listener(server.getLocalPort(), Reach.LOOPBACK));
+
+            Files.createFile(home.resolve("app/let-in"));
+            SandboxContract.ended(app);
+
+            assertThat(SandboxContract.log(app)).isEqualTo("up\ntried\n");
+        }
+    }
+
+    @Test
     void the_public_network_is_in_reach_and_a_private_one_beside_it_is_not() throws Exception {
         try (var elsewhere = Elsewhere.open()) {
             var reached =
@@ -110,7 +166,11 @@ class AppNetworkTest {
     }
 
     private SandboxedProcess listening() {
-        var process = sandbox.start(Specs.in(home).perl(LISTEN));
+        return started(Specs.in(home).perl(LISTEN));
+    }
+
+    private SandboxedProcess started(SandboxSpec spec) {
+        var process = sandbox.start(spec);
         running.add(process);
         SandboxContract.awaitLog(process, "up");
         return process;

@@ -3,6 +3,7 @@ package dev.freehold.run.process;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ServiceName;
 import dev.freehold.run.InstanceState;
+import dev.freehold.sandbox.Listener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,30 @@ record InstanceFolder(Path path) {
     /// What the process in the folder is.
     ///
     /// @param port 0 for what takes no requests
-    record About(String deployment, String service, Role role, int port, Instant started) {
+    /// @param elsewhere where it takes requests, if that is not the port that it was told
+    record About(
+            String deployment,
+            String service,
+            Role role,
+            int port,
+            Instant started,
+            Optional<Listener> elsewhere) {
+        /// What has not been heard of yet.
+        static About fresh(
+                DeploymentId deployment, ServiceName service, Role role, int port, Instant now) {
+            return new About(
+                    deployment.value(), service.value(), role, port, now, Optional.empty());
+        }
+
+        About listeningAt(Listener place) {
+            return new About(deployment, service, role, port, started, Optional.of(place));
+        }
+
+        /// Where requests go.
+        int entrance() {
+            return elsewhere.map(Listener::port).orElse(port);
+        }
+
         DeploymentId deploymentId() {
             return new DeploymentId(deployment);
         }
@@ -58,6 +82,12 @@ record InstanceFolder(Path path) {
         Disk.doing(
                 "describe instance " + id(),
                 () -> Files.write(path.resolve(ABOUT), JSON.writeValueAsBytes(about)));
+    }
+
+    /// A line of ours among the process's own, at the start of a line.
+    void remark(String sentence) {
+        Disk.doing(
+                "write to the log of instance " + id(), () -> log().append(Remarks.line(sentence)));
     }
 
     void write(End end) {
