@@ -42,7 +42,11 @@ public interface SandboxedProcess {
     /// It goes on, whoever froze it; in some tens of microseconds.
     void thaw();
 
+    /// What it uses; of one that ended, what it used at its end.
     Usage usage();
+
+    /// How often it ran into its limits, until now or until its end.
+    Strikes strikes();
 
     /// Its part of the memory: what it shares with others counts for each of them in parts (proportional
     /// set size, proc_pid_smaps(5)).

@@ -70,7 +70,8 @@ class ControlGroupsTest {
     void reads_what_the_kernel_counted() throws IOException {
         var group = unifiedTree().create("shop-1", GroupLimits.of(LIMITS, Share.SERVING));
         kernelWrites("memory.stat", "anon 1000\nfile 7777\nshmem 24\nanon_thp 5\n");
-        kernelWrites("memory.current", "9000\n");
+        kernelWrites("memory.current", "8000\n");
+        kernelWrites("memory.peak", "9000\n");
         kernelWrites("cpu.stat", "usage_usec 1500\nuser_usec 1000\n");
         kernelWrites("pids.current", "3\n");
         kernelWrites("memory.events", "low 0\nhigh 0\nmax 7\noom 1\noom_kill 1\n");
@@ -84,6 +85,21 @@ class ControlGroupsTest {
         assertThat(usage.processes()).isEqualTo(3);
         assertThat(group.ranOutOfMemory()).isTrue();
         assertThat(group.members()).containsExactlyInAnyOrder(41L, 42L);
+    }
+
+    /// Before Linux 5.19.
+    @Test
+    void what_ran_out_of_memory_had_all_of_it_where_the_kernel_remembers_no_peak()
+            throws IOException {
+        var group = unifiedTree().create("shop-1", GroupLimits.of(LIMITS, Share.SERVING));
+        kernelWrites("memory.current", "8000\n");
+        assertThat(group.usage().peak()).isEqualTo(new ByteSize(8000));
+
+        kernelWrites("memory.events", "oom_kill 1\n");
+        kernelWrites("pids.events", "max 3\n");
+
+        assertThat(group.usage().peak()).isEqualTo(LIMITS.memory());
+        assertThat(group.strikes()).isEqualTo(new Strikes(1, 3));
     }
 
     @Test

@@ -9,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What lies on disk of one instance: `instance.json` says what it is, `ended.json` how it ended; the
 /// sandbox keeps the process's own notes and its log beside them.
 record InstanceFolder(Path path) {
+    private static final Logger LOG = LoggerFactory.getLogger(InstanceFolder.class);
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String ABOUT = "instance.json";
     private static final String ENDED = "ended.json";
@@ -84,10 +87,13 @@ record InstanceFolder(Path path) {
                 () -> Files.write(path.resolve(ABOUT), JSON.writeValueAsBytes(about)));
     }
 
-    /// A line of ours among the process's own, at the start of a line.
+    /// A line of ours among the process's own. That it can't be written stops nothing else.
     void remark(String sentence) {
-        Disk.doing(
-                "write to the log of instance " + id(), () -> log().append(Remarks.line(sentence)));
+        try {
+            log().append(Remarks.line(sentence));
+        } catch (IOException e) {
+            LOG.warn("can't write to a log instance={} line=\"{}\"", id(), sentence, e);
+        }
     }
 
     void write(End end) {

@@ -19,7 +19,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,7 +163,7 @@ class StubbornAppTest {
     }
 
     private List<String> log(DeploymentId id) {
-        var query = new LogQuery(Optional.empty(), 100, Optional.empty());
+        var query = LogQuery.last(100);
         return ground.provider().logs(id, query).lines().stream().map(LogPage.Line::text).toList();
     }
 
