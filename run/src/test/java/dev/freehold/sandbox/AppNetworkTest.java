@@ -51,6 +51,19 @@ class AppNetworkTest {
             print "tried\n";
             """;
 
+    private static final String BY_VERSION_6 =
+            """
+            use Socket qw(:DEFAULT inet_pton AF_INET6 pack_sockaddr_in6);
+            for my $to (split /,/, $ENV{TARGETS}) {
+                for my $port (80, 443, $ENV{PORT}) {
+                    socket(my $s, AF_INET6, SOCK_STREAM, 0) or die $!;
+                    print "reached $to $port\n"
+                        if connect($s, pack_sockaddr_in6($port, inet_pton(AF_INET6, $to)));
+                }
+            }
+            print "tried\n";
+            """;
+
     @TempDir Path home;
     private Sandbox sandbox;
     private final List<SandboxedProcess> running = new ArrayList<>();
@@ -163,6 +176,49 @@ class AppNetworkTest {
         SandboxContract.ended(process);
 
         assertThat(SandboxContract.log(process).lines()).singleElement().asString().endsWith(" lo");
+    }
+
+    @Test
+    void nothing_is_in_reach_by_version_6_neither_this_host_nor_the_metadata_of_clouds()
+            throws Exception {
+        try (var server = new ServerSocket(0, 5, InetAddress.getByName("::"))) {
+            var targets = new ArrayList<String>(List.of("::1", "fd00:ec2::254", "fe80::1"));
+            java.net.NetworkInterface.networkInterfaces()
+                    .flatMap(java.net.NetworkInterface::inetAddresses)
+                    .filter(java.net.Inet6Address.class::isInstance)
+                    .map(address -> address.getHostAddress().replaceAll("%.*", ""))
+                    .forEach(targets::add);
+            var spec =
+                    Specs.in(home)
+                            .variable("TARGETS", String.join(",", targets))
+                            .variable("PORT", Integer.toString(server.getLocalPort()));
+
+            var process = sandbox.start(spec.perl(BY_VERSION_6));
+
+            assertThat(SandboxContract.ended(process).succeeded()).isTrue();
+            assertThat(SandboxContract.log(process)).isEqualTo("tried\n");
+        }
+    }
+
+    @Test
+    void the_hosts_sockets_without_a_file_are_out_of_reach() throws Exception {
+        var name = "freehold-test-" + ProcessHandle.current().pid();
+        var listen =
+                "use Socket; $| = 1; socket(S, AF_UNIX, SOCK_STREAM, 0);"
+                        + "bind(S, pack_sockaddr_un(qq(\\0) . shift)) and listen(S, 5) and print qq(up\\n); sleep 60";
+        var connect =
+                "use Socket; socket(S, AF_UNIX, SOCK_STREAM, 0);"
+                        + "print connect(S, pack_sockaddr_un(qq(\\0) . $ENV{NAME})) ? 'reached' : 'refused'";
+        var server = new ProcessBuilder("perl", "-e", listen, name).start();
+        try {
+            assertThat(server.inputReader().readLine()).isEqualTo("up");
+            var process = sandbox.start(Specs.in(home).variable("NAME", name).perl(connect));
+            SandboxContract.ended(process);
+
+            assertThat(SandboxContract.log(process)).isEqualTo("refused");
+        } finally {
+            server.destroyForcibly().waitFor();
+        }
     }
 
     private SandboxedProcess listening() {

@@ -1,6 +1,7 @@
 package dev.freehold.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.freehold.model.ByteSize;
 import dev.freehold.output.Limits;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +44,28 @@ class ControlGroupsTest {
         assertThat(folder.resolve("cpu.weight")).hasContent("100");
         assertThat(folder.resolve("cpu.max")).hasContent("50000 100000");
         assertThat(folder.resolve("pids.max")).hasContent("102");
+    }
+
+    /// What needs no controller works on the real tree, wherever the host has one.
+    @Test
+    void knows_and_kills_the_members_of_a_group_of_the_kernels() throws Exception {
+        var tree =
+                Stream.of("unified", ".")
+                        .map(ControlGroups.SYSTEM::resolve)
+                        .filter(folder -> Files.exists(folder.resolve("cgroup.controllers")))
+                        .findFirst();
+        assumeTrue(tree.isPresent(), "this host has no unified tree");
+        var group = GroupVersion2.at(tree.get(), "test-" + ProcessHandle.current().pid());
+        group.folder().create();
+        var member = new ProcessBuilder("sleep", "1000").start();
+        group.folder().write("cgroup.procs", member.pid());
+
+        assertThat(group.members()).containsExactly(member.pid());
+        group.kill();
+
+        assertThat(member.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        group.remove();
+        assertThat(group.folder().path()).doesNotExist();
     }
 
     @Test
