@@ -16,6 +16,11 @@ public final class NoSandbox implements Sandbox {
     }
 
     @Override
+    public String isolation() {
+        return "none";
+    }
+
+    @Override
     public boolean ownAddresses() {
         return false;
     }

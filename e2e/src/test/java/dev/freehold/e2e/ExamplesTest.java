@@ -39,6 +39,7 @@ class ExamplesTest {
                     api-functions | /api/hello?name=you | "hello":"you"
                     procfile      | /              | Hello from a Procfile
                     any-command   | /              | visit number 1
+                    stubborn      | /              | Hello from port 5000
                     vite          | /              | <script
                     """)
     void answers(String example, String path, String words) {

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// When a service that keeps dying may be started again: 1 s after the first death, twice as long
-/// after each further one, a minute at most; a minute of health forgets it all. Guarded by its pool.
+/// after each further one, a minute at most; a minute of health forgets it all. (The provider names what dies five times
+/// within five minutes a crash loop.) Guarded by its pool.
 final class Backoff {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(1);

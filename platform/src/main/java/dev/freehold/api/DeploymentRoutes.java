@@ -69,7 +69,7 @@ final class DeploymentRoutes {
     }
 
     private void one(Context request) {
-        Answers.json(request, Views.deployment(deployment(request), rooms.means().addresses()));
+        Answers.json(request, rooms.view(deployment(request)));
     }
 
     private void events(Context request) throws InterruptedException {

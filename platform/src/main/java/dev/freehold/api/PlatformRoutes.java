@@ -2,9 +2,11 @@ package dev.freehold.api;
 
 import dev.freehold.model.Invalid;
 import dev.freehold.model.Secret;
+import dev.freehold.model.TeamId;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,17 @@ final class PlatformRoutes {
         status.put("names", snapshot.aliases().size());
         status.put("revision", snapshot.revision().toString());
         status.put("deploying", !rooms.delivery().deploys().isIdle());
+        var loops = crashLoops(Guard.caller(request).team());
+        if (!loops.isEmpty()) {
+            status.put("crashLoops", loops);
+        }
         Answers.json(request, status);
+    }
+
+    private List<String> crashLoops(TeamId team) {
+        return rooms.means().provider().list(team).stream()
+                .flatMap(id -> rooms.crashLoops(id).stream().map(said -> id + ": " + said))
+                .toList();
     }
 
     private void doctor(Context request) {

@@ -81,7 +81,8 @@ final class ProjectRoutes {
                 tables.aliases()
                         .find(HostName.production(project.name(), addresses.domain()))
                         .map(Alias::deployment)
-                        .flatMap(tables.deployments()::find);
+                        .flatMap(tables.deployments()::find)
+                        .map(rooms::view);
         return Views.project(project, production.orElse(null), addresses);
     }
 

@@ -5,6 +5,7 @@ import dev.freehold.store.Deployment;
 import dev.freehold.store.Project;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ final class Views {
 
     /// @param url where visitors find it: production's name while it is production, else its own
     /// @param ownUrl its own name, which never shows another deployment
+    /// @param isolation how its services are kept apart from others, where it has some
+    /// @param crashLoops its services that die again and again; absent where none does
     record DeploymentView(
             String id,
             String project,
@@ -32,7 +35,33 @@ final class Views {
             @Nullable String promotedFrom,
             @Nullable Instant switched,
             URI url,
-            URI ownUrl) {}
+            URI ownUrl,
+            @Nullable String isolation,
+            @Nullable List<String> crashLoops) {
+        /// With how it runs.
+        ///
+        /// @param apart how its services are kept apart from others
+        /// @param loops what is said of those that die again and again
+        DeploymentView running(String apart, List<String> loops) {
+            return new DeploymentView(
+                    id,
+                    project,
+                    environment,
+                    branch,
+                    message,
+                    actor,
+                    created,
+                    stage,
+                    problem,
+                    output,
+                    promotedFrom,
+                    switched,
+                    url,
+                    ownUrl,
+                    apart,
+                    loops.isEmpty() ? null : loops);
+        }
+    }
 
     static DeploymentView deployment(Deployment deployment, Addresses addresses) {
         return new DeploymentView(
@@ -49,16 +78,18 @@ final class Views {
                 deployment.promotedFrom().map(Object::toString).orElse(null),
                 deployment.switched().orElse(null),
                 addresses.shown(deployment),
-                addresses.url(addresses.own(deployment).host()));
+                addresses.url(addresses.own(deployment).host()),
+                null,
+                null);
     }
 
     static ProjectView project(
-            Project project, @Nullable Deployment production, Addresses addresses) {
+            Project project, @Nullable DeploymentView production, Addresses addresses) {
         return new ProjectView(
                 project.name().value(),
                 project.created(),
                 addresses.url(
                         dev.freehold.model.HostName.production(project.name(), addresses.domain())),
-                production == null ? null : deployment(production, addresses));
+                production);
     }
 }

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 /// row before the next begins. Runs on a thread of its own; interrupting that cancels, until the switch.
 final class Deploy {
     private static final Logger LOG = LoggerFactory.getLogger(Deploy.class);
+    private static final String FULL = "full";
     private static final int ATTEMPTS = 20;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
 
@@ -118,8 +119,19 @@ final class Deploy {
     private Offer place(Workload workload) {
         var offer = workers.launch().place(workload);
         story.step(PLACE, "on " + offer.place());
+        nameWeakIsolation(workload);
         reached(Stage.PLACED);
         return offer;
+    }
+
+    private void nameWeakIsolation(Workload workload) {
+        var isolation = means.provider().isolation();
+        if (!workload.isEmpty() && !isolation.equals(FULL)) {
+            story.log(
+                    "apps are kept apart by the tier \""
+                            + isolation
+                            + "\" only: \"freehold doctor\" says what that costs");
+        }
     }
 
     private void start(Workload workload, Offer offer) {
@@ -130,7 +142,7 @@ final class Deploy {
     }
 
     private void waitUntilHealthy(Workload workload) {
-        workers.launch().start(deployment, workload);
+        workers.launch().start(deployment, workload, story);
         reached(Stage.HEALTHY);
     }
 

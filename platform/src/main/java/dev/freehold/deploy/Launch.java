@@ -4,9 +4,11 @@ import dev.freehold.model.ByteSize;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
+import dev.freehold.model.ServiceName;
 import dev.freehold.output.Service;
 import dev.freehold.place.Chooser;
 import dev.freehold.run.Capabilities.Capability;
+import dev.freehold.run.Instance;
 import dev.freehold.run.Need;
 import dev.freehold.run.Offer;
 import dev.freehold.run.RunSpec;
@@ -14,7 +16,9 @@ import dev.freehold.store.Deployment;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Brings what a deployment computes with to life: finds it a place, makes it known there, and waits
@@ -107,8 +111,17 @@ final class Launch {
                 "the version before it keeps serving; mend the release step and deploy again");
     }
 
-    /// Starts its services; returns when each is healthy.
-    void start(Deployment deployment, Workload workload) {
+    /// Starts its services; returns when each is healthy. What is odd about one is told.
+    void start(Deployment deployment, Workload workload, Story story) {
+        start(deployment, workload)
+                .forEach((service, instances) ->
+                        instances.stream()
+                                .flatMap(instance -> instance.remark().stream())
+                                .distinct()
+                                .forEach(remark -> story.log("\"" + service + "\" " + remark)));
+    }
+
+    private Map<ServiceName, List<Instance>> start(Deployment deployment, Workload workload) {
         var scales =
                 means.database()
                         .read(
@@ -118,13 +131,17 @@ final class Launch {
                                                 .of(
                                                         deployment.project(),
                                                         deployment.environment()));
+        var started = new LinkedHashMap<ServiceName, List<Instance>>();
         for (var service : workload.services().values()) {
             if (service.kind() != Service.Kind.RELEASE) {
                 var said = Optional.ofNullable(scales.get(service.name()));
                 var scaling = said.map(service.scaling()::as).orElse(service.scaling());
-                means.provider().scale(deployment.id(), service.name(), scaling.least());
+                started.put(
+                        service.name(),
+                        means.provider().scale(deployment.id(), service.name(), scaling.least()));
             }
         }
+        return started;
     }
 
     /// Makes sure that a deployment which may have been stopped, or forgotten, answers again.

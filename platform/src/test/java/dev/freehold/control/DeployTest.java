@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.freehold.model.DeploymentId;
+import dev.freehold.model.ServiceName;
 import dev.freehold.model.Warmth;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -51,6 +52,30 @@ final class DeployTest {
 
         assertThat(done.at("/deployment/stage").asString()).isEqualTo("ready");
         assertThat(platform.provider.running).hasSize(1);
+    }
+
+    @Test
+    void a_crash_loop_is_shown_with_the_deployment_and_with_the_platforms_state() {
+        var done = platform.client.deploy("shop", Map.of("server.js", "listen()"));
+        var id = done.at("/deployment/id").asString();
+        assertThat(platform.client.get("/status").json().has("crashLoops")).isFalse();
+        assertThat(platform.client.get("/deployments/" + id).json().at("/isolation").asString())
+                .isEqualTo("none");
+
+        platform.provider.crashLoops.put(
+                new DeploymentId(id), Map.of(ServiceName.WEB, "is in a crash loop"));
+
+        assertThat(platform.client.get("/deployments/" + id).json().at("/crashLoops/0").asString())
+                .isEqualTo("web is in a crash loop");
+        assertThat(
+                        platform.client
+                                .get("/projects/shop")
+                                .json()
+                                .at("/production/crashLoops/0")
+                                .asString())
+                .isEqualTo("web is in a crash loop");
+        assertThat(platform.client.get("/status").json().at("/crashLoops/0").asString())
+                .isEqualTo(id + ": web is in a crash loop");
     }
 
     @Test

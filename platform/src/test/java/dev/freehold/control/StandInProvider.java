@@ -36,6 +36,7 @@ final class StandInProvider implements Provider {
     final Map<DeploymentId, RunSpec> applied = new ConcurrentHashMap<>();
     final Map<DeploymentId, Set<ServiceName>> running = new ConcurrentHashMap<>();
     final Map<DeploymentId, Map<ServiceName, Integer>> counts = new ConcurrentHashMap<>();
+    final Map<DeploymentId, Map<ServiceName, String>> crashLoops = new ConcurrentHashMap<>();
     final Set<DeploymentId> retired = ConcurrentHashMap.newKeySet();
 
     /// Held by whoever writes to a volume, for as long as its files don't belong together.
@@ -201,6 +202,16 @@ final class StandInProvider implements Provider {
     @Override
     public Usage usage(DeploymentId deployment) {
         return new Usage(0, new ByteSize(0), Duration.ZERO, new ByteSize(0));
+    }
+
+    @Override
+    public String isolation() {
+        return "none";
+    }
+
+    @Override
+    public Map<ServiceName, String> crashLoops(DeploymentId deployment) {
+        return crashLoops.getOrDefault(deployment, Map.of());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.freehold.model.ServiceName;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// One running copy of a service. Safe for concurrent use.
@@ -20,6 +21,11 @@ public interface Instance {
     InetSocketAddress address();
 
     InstanceState state();
+
+    /// What its author should know although it serves, as the second half of a sentence about it.
+    default Optional<String> remark() {
+        return Optional.empty();
+    }
 
     Instant started();
 

@@ -6,6 +6,7 @@ import dev.freehold.model.ServiceName;
 import dev.freehold.model.TeamId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Where things run. The deployment's id is the external name and the idempotency key of every call.
@@ -64,6 +65,12 @@ public interface Provider {
     void whileStill(TeamId owner, ProjectName project, Runnable work);
 
     Usage usage(DeploymentId deployment);
+
+    /// How apps are kept apart here: `full`, `unprivileged`, `none`, or what else a provider calls it.
+    String isolation();
+
+    /// Its services that die again and again, each with the second half of a sentence that says so.
+    Map<ServiceName, String> crashLoops(DeploymentId deployment);
 
     /// All it knows of an owner's, to find orphans.
     List<DeploymentId> list(TeamId owner);

@@ -82,7 +82,7 @@ final class FullIsolation implements Isolation {
     public Holdings holdings(ProcessRecord record, ProcessFolder folder) {
         var slot = record.slot().stream().mapToObj(slots::slot).findFirst();
         var group = group(groups -> groups.existing(record.id()), folder);
-        return new FullHoldings(folder, group, slot, Optional.empty());
+        return new FullHoldings(folder, group, slot, NO_SLOT, tools.door());
     }
 
     @Override
@@ -103,7 +103,7 @@ final class FullIsolation implements Isolation {
         var limits = GroupLimits.of(spec.limits(), spec.share());
         try {
             var group = group(groups -> groups.create(spec.id(), limits), folder);
-            return new FullHoldings(folder, group, ready.map(ReadySlot::slot), ready);
+            return new FullHoldings(folder, group, ready.map(ReadySlot::slot), ready, tools.door());
         } catch (FreeholdException e) {
             ready.ifPresent(ReadySlot::letGo);
             throw e;

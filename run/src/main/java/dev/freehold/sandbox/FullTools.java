@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The programs on the way into a sandbox.
-record FullTools(Tool bubblewrap, Tool setpriv) {
+record FullTools(Tool bubblewrap, Tool setpriv, LoopbackDoor door) {
     /// With the descriptors as our script opened them.
     List<String> wrapping() {
         return wrapping(bubblewrap);

@@ -22,8 +22,12 @@ sealed interface Group permits ProcessTree, GroupVersion1, GroupVersion2 {
 
     Usage usage();
 
+    Strikes strikes();
+
     /// Whether the kernel killed one of them for the memory limit.
-    boolean ranOutOfMemory();
+    default boolean ranOutOfMemory() {
+        return strikes().memory() > 0;
+    }
 
     /// None of them runs any more when this returns, until [#thaw].
     void freeze();

@@ -84,8 +84,9 @@ record GroupVersion1(
     }
 
     @Override
-    public boolean ranOutOfMemory() {
-        return memory.field("memory.oom_control", "oom_kill") > 0;
+    public Strikes strikes() {
+        return new Strikes(
+                memory.field("memory.oom_control", "oom_kill"), pids.field("pids.events", "max"));
     }
 
     @Override

@@ -48,18 +48,25 @@ record GroupVersion2(ControlFolder folder) implements Group {
     public Usage usage() {
         long anonymous = folder.field("memory.stat", "anon");
         long shared = folder.field("memory.stat", "shmem");
-        // memory.peak came with Linux 5.19
-        boolean peaks = Files.exists(folder.path().resolve("memory.peak"));
         return new Usage(
                 new ByteSize(anonymous + shared),
-                new ByteSize(folder.number(peaks ? "memory.peak" : "memory.current")),
+                new ByteSize(peak()),
                 Duration.ofNanos(folder.field("cpu.stat", "usage_usec") * 1000),
                 (int) folder.number("pids.current"));
     }
 
+    /// memory.peak came with Linux 5.19; without it, who ran out of memory had all of it.
+    private long peak() {
+        if (Files.exists(folder.path().resolve("memory.peak"))) {
+            return folder.number("memory.peak");
+        }
+        return folder.number(ranOutOfMemory() ? "memory.max" : "memory.current");
+    }
+
     @Override
-    public boolean ranOutOfMemory() {
-        return folder.field("memory.events", "oom_kill") > 0;
+    public Strikes strikes() {
+        return new Strikes(
+                folder.field("memory.events", "oom_kill"), folder.field("pids.events", "max"));
     }
 
     @Override

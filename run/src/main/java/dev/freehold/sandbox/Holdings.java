@@ -15,7 +15,12 @@ interface Holdings {
     Optional<ProcessHandle> app();
 
     /// The TCP ports on which it listens.
-    Set<Integer> listeningPorts();
+    Set<Listener> listeners();
+
+    /// Sees to it that the platform reaches a port at [#address], if it can.
+    ///
+    /// @param process in the app's network
+    boolean letIn(ProcessIdentity process, Listener listener);
 
     /// Where the platform reaches its ports.
     InetAddress address();

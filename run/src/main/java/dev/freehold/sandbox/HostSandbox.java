@@ -36,6 +36,11 @@ final class HostSandbox implements Sandbox {
     }
 
     @Override
+    public String isolation() {
+        return isolation.tier();
+    }
+
+    @Override
     public boolean ownAddresses() {
         return isolation.ownAddresses();
     }

@@ -1,5 +1,6 @@
 package dev.freehold.sandbox;
 
+import dev.freehold.sandbox.Listener.Reach;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,15 +18,23 @@ final class ListeningPorts {
     private static final int INODE = 9;
     private static final String LISTEN = "0A";
 
+    /// 127 as the highest byte of four, as little-endian processors print it; ours all are.
+    private static final String LOOPBACK_NET = "7F";
+
+    private static final String LOOPBACK_6 = "00000000000000000000000001000000";
+
+    /// `::ffff:` of addresses of version 4 in version 6, which is how Java listens (RFC 4291 §2.5.5.2).
+    private static final String MAPPED = "0000000000000000FFFF0000";
+
     private ListeningPorts() {}
 
     /// All of the network namespace in which this process lives.
-    static Set<Integer> ofNamespace(long pid) {
+    static Set<Listener> ofNamespace(long pid) {
         return ports(pid, socket -> true);
     }
 
     /// Those of these processes, where they share a namespace with others.
-    static Set<Integer> ofProcesses(Collection<Long> pids) {
+    static Set<Listener> ofProcesses(Collection<Long> pids) {
         var theirs = pids.stream().flatMap(ListeningPorts::sockets).collect(Collectors.toSet());
         return pids.stream()
                 .limit(1)
@@ -33,15 +42,29 @@ final class ListeningPorts {
                 .collect(Collectors.toSet());
     }
 
-    private static Set<Integer> ports(long pid, Predicate<String> inode) {
+    private static Set<Listener> ports(long pid, Predicate<String> inode) {
         return Stream.of("tcp", "tcp6")
                 .flatMap(table -> lines(Path.of("/proc/" + pid + "/net/" + table)))
                 .map(line -> line.strip().split("\\s+"))
                 .filter(fields -> fields.length > INODE && fields[STATE].equals(LISTEN))
                 .filter(fields -> inode.test(fields[INODE]))
                 .map(fields -> fields[LOCAL_ADDRESS])
-                .map(address -> Integer.parseInt(address.substring(address.indexOf(':') + 1), 16))
+                .map(ListeningPorts::listener)
                 .collect(Collectors.toSet());
+    }
+
+    /// `0100007F:0BB8`: the address as numbers of 32 bits, each in the processor's byte order.
+    private static Listener listener(String local) {
+        var parts = local.split(":");
+        return new Listener(Integer.parseInt(parts[1], 16), reach(parts[0]));
+    }
+
+    private static Reach reach(String address) {
+        if (address.equals(LOOPBACK_6)) {
+            return Reach.LOOPBACK_OF_VERSION_6;
+        }
+        boolean versionFour = address.length() == 8 || address.startsWith(MAPPED);
+        return versionFour && address.endsWith(LOOPBACK_NET) ? Reach.LOOPBACK : Reach.ANYWHERE;
     }
 
     private static Stream<String> lines(Path table) {

@@ -66,8 +66,8 @@ final class ProcessTree implements Group {
     }
 
     @Override
-    public boolean ranOutOfMemory() {
-        return false;
+    public Strikes strikes() {
+        return Strikes.NONE;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A process in its sandbox. Immutable but for its future, which the end completes, and for whether it
-/// is frozen, which its provider changes one call after the other.
+/// A process in its sandbox. Immutable but for its future, which the end completes together with its last
+/// use of the host, and for whether it is frozen, which its provider changes one call after the other.
 ///
 /// What waits for the app is the outermost process, `pid`; below it is the first process of the pid
 /// namespace (or, without one, the app itself), whose number is in the status file. When the
@@ -34,6 +35,9 @@ final class RunningProcess implements SandboxedProcess {
     private final LogCap logs;
     private final CompletableFuture<Exit> exited;
     private volatile boolean frozen;
+    private volatile Optional<Last> last = Optional.empty();
+
+    private record Last(Usage usage, Strikes strikes) {}
 
     /// @param outermostGone completes when the outermost process is, with its exit code if known
     RunningProcess(
@@ -124,12 +128,22 @@ final class RunningProcess implements SandboxedProcess {
 
     @Override
     public Usage usage() {
-        return holdings.group().usage();
+        return last.map(Last::usage).orElseGet(() -> holdings.group().usage());
     }
 
     @Override
-    public Set<Integer> listeningPorts() {
-        return holdings.listeningPorts();
+    public Strikes strikes() {
+        return last.map(Last::strikes).orElseGet(() -> holdings.group().strikes());
+    }
+
+    @Override
+    public Set<Listener> listeners() {
+        return holdings.listeners();
+    }
+
+    @Override
+    public boolean letIn(Listener listener) {
+        return holdings.letIn(record.identity(), listener);
     }
 
     /// SIGTERM to the app, which may not exist yet in the first milliseconds.
@@ -153,11 +167,14 @@ final class RunningProcess implements SandboxedProcess {
     }
 
     private Exit clearUp(OptionalInt code) {
+        var group = holdings.group();
+        var strikes = group.strikes();
         killAll();
+        last = Optional.of(new Last(group.usage(), strikes));
         var exit =
                 new Exit(
                         code.orElseGet(() -> folder.exitCode().orElse(KILLED)),
-                        holdings.group().ranOutOfMemory(),
+                        group.ranOutOfMemory(),
                         Instant.now());
         holdings.release();
         logs.remove(folder.log());

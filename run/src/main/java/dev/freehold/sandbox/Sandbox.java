@@ -9,6 +9,9 @@ public interface Sandbox extends AutoCloseable {
     /// What this host offers, in words for `doctor`, best first; the first is what is used.
     List<Tier> tiers();
 
+    /// The name of the tier that is used.
+    String isolation();
+
     /// Starts it; returns when the process exists, not when it is ready.
     ///
     /// @throws dev.freehold.model.FreeholdException CAPACITY, MISSING_TOOL or INTERNAL

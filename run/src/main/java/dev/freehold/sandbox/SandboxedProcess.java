@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /// A process in its sandbox, started or adopted. Safe for concurrent use.
 public interface SandboxedProcess {
@@ -41,14 +42,28 @@ public interface SandboxedProcess {
     /// It goes on, whoever froze it; in some tens of microseconds.
     void thaw();
 
+    /// What it uses; of one that ended, what it used at its end.
     Usage usage();
+
+    /// How often it ran into its limits, until now or until its end.
+    Strikes strikes();
 
     /// Its part of the memory: what it shares with others counts for each of them in parts (proportional
     /// set size, proc_pid_smaps(5)).
     ByteSize proportionalMemory();
 
-    /// The TCP ports that it listens on, to tell "never listens" from "listens elsewhere".
-    Set<Integer> listeningPorts();
+    /// Where it listens, to tell "never listens" from "listens elsewhere".
+    Set<Listener> listeners();
+
+    default Set<Integer> listeningPorts() {
+        return listeners().stream().map(Listener::port).collect(Collectors.toSet());
+    }
+
+    /// Sees to it that the platform reaches a port at [#address], also where the app listens for itself
+    /// only; nobody else does then. Doing it again changes nothing.
+    ///
+    /// @return whether it does, as soon as the app listens so
+    boolean letIn(Listener listener);
 
     /// How it ended.
     ///

@@ -57,7 +57,7 @@ public final class Sandboxes {
         host.groups().ifPresent(groups -> Thread.startVirtualThread(groups::clearForgotten));
         return new FullIsolation(
                 stateFolder,
-                new FullTools(host.tool("bwrap"), host.tool("setpriv")),
+                new FullTools(host.tool("bwrap"), host.tool("setpriv"), door(host)),
                 host.groups(),
                 new SlotPool(slots(host, addresses, stateFolder), firewall(host, addresses)));
     }
@@ -81,6 +81,10 @@ public final class Sandboxes {
                 host.tool("ip"),
                 host.tool("unshare"),
                 host.tool("nsenter"));
+    }
+
+    private static LoopbackDoor door(Host host) {
+        return new LoopbackDoor(host.tool("nsenter"), host.tool("iptables"));
     }
 
     private static Firewall firewall(Host host, AppAddresses addresses) {

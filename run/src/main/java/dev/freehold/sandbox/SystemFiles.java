@@ -86,7 +86,8 @@ final class SystemFiles {
                 "root:x:0:0:root:/root:/usr/sbin/nologin",
                 "app:x:%d:%d:app:/tmp:/bin/sh".formatted(user, user));
         text(etc.resolve("group"), "root:x:0:", "app:x:%d:".formatted(user));
-        text(etc.resolve("hosts"), "127.0.0.1 localhost app", "::1 localhost");
+        // Without ::1, so that an app that listens on "localhost" listens where it can be reached.
+        text(etc.resolve("hosts"), "127.0.0.1 localhost app");
         text(etc.resolve("hostname"), "app");
         text(etc.resolve("resolv.conf"), NameServers.configuration().strip());
         COPIED.forEach(name -> copy(Path.of("/etc", name), etc.resolve(name)));

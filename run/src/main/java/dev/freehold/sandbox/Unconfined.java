@@ -106,8 +106,14 @@ final class Unconfined implements Isolation {
         }
 
         @Override
-        public Set<Integer> listeningPorts() {
+        public Set<Listener> listeners() {
             return ListeningPorts.ofProcesses(group.members());
+        }
+
+        /// Its loopback address is the host's own.
+        @Override
+        public boolean letIn(ProcessIdentity process, Listener listener) {
+            return listener.reach() != Listener.Reach.LOOPBACK_OF_VERSION_6;
         }
 
         @Override

@@ -46,10 +46,17 @@ final class UnprivilegedHoldings implements Holdings {
     }
 
     @Override
-    public Set<Integer> listeningPorts() {
+    public Set<Listener> listeners() {
         return ownNetwork
                 ? app().map(app -> ListeningPorts.ofNamespace(app.pid())).orElse(Set.of())
                 : ListeningPorts.ofProcesses(group.members());
+    }
+
+    /// In its own network pasta reaches the loopback address too, but only at the port that it was given
+    /// at the start.
+    @Override
+    public boolean letIn(ProcessIdentity process, Listener listener) {
+        return !ownNetwork && listener.reach() != Listener.Reach.LOOPBACK_OF_VERSION_6;
     }
 
     @Override

@@ -7,6 +7,8 @@
 # The command finds at descriptor 3 the file for the status, at 4 the filter of system calls, at 5
 # its own arguments, sent by the platform through our standard input.
 if [ $# = 0 ]; then
+  # In a network of its own an ordinary user may listen on port 80.
+  echo 0 2>/dev/null >/proc/sys/net/ipv4/ip_unprivileged_port_start
   read -r left || exit 1
   while [ "$left" -gt 0 ]; do
     IFS= read -r word || exit 1

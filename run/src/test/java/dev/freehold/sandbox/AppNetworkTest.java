@@ -2,12 +2,15 @@ package dev.freehold.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freehold.sandbox.Listener.Reach;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +30,38 @@ class AppNetworkTest {
             my $s = IO::Socket::INET->new(Listen => 5, LocalPort => 3000, ReuseAddr => 1) or die $!;
             print "up\\n";
             while (my $c = $s->accept) { print $c "hello\\n"; close $c; }
+            """;
+
+    /// Once it is let in: to the host's port, by its own address and by the host's, as itself and as if it
+    /// were the loopback address.
+    private static final String FROM_LOOPBACK =
+            """
+            use IO::Socket::INET;
+            print "up\n";
+            select undef, undef, undef, 0.01 until -e '/app/let-in';
+            open my $r, '<', '/proc/net/route'; <$r>;
+            my $gateway = join '.', reverse map hex, (split ' ', <$r>)[2] =~ /../g;
+            for my $to ('127.0.0.1', $gateway) {
+                for my $from (undef, '127.0.0.1') {
+                    my %as = $from ? (LocalAddr => $from) : ();
+                    print "reached $to\n" if IO::Socket::INET->new(
+                        PeerAddr => $to, PeerPort => $ENV{TARGET}, Timeout => 2, %as);
+                }
+            }
+            print "tried\n";
+            """;
+
+    private static final String BY_VERSION_6 =
+            """
+            use Socket qw(:DEFAULT inet_pton AF_INET6 pack_sockaddr_in6);
+            for my $to (split /,/, $ENV{TARGETS}) {
+                for my $port (80, 443, $ENV{PORT}) {
+                    socket(my $s, AF_INET6, SOCK_STREAM, 0) or die $!;
+                    print "reached $to $port\n"
+                        if connect($s, pack_sockaddr_in6($port, inet_pton(AF_INET6, $to)));
+                }
+            }
+            print "tried\n";
             """;
 
     @TempDir Path home;
@@ -89,6 +124,40 @@ class AppNetworkTest {
     }
 
     @Test
+    void what_an_app_has_for_itself_is_for_the_host_too_once_it_is_let_in_and_for_nobody_else()
+            throws Exception {
+        var app =
+                started(
+                        Specs.in(home)
+                                .perl(
+                                        LISTEN.replace(
+                                                "LocalPort",
+                                                "LocalAddr => '127.0.0.1', LocalPort")));
+        assertThat(app.listeners()).containsExactly(new Listener(3000, Reach.LOOPBACK));
+        assertThatThrownBy(() -> greeting(app)).isInstanceOf(IOException.class);
+
+        assertThat(app.letIn(new Listener(3000, Reach.LOOPBACK))).isTrue();
+        assertThat(app.letIn(new Listener(3000, Reach.LOOPBACK))).isTrue();
+
+        assertThat(greeting(app)).isEqualTo("hello");
+        assertThat(reached(List.of(app.address().getHostAddress() + " 3000"))).isEmpty();
+    }
+
+    @Test
+    void an_app_that_the_host_was_let_in_to_reaches_nothing_more_than_before() throws Exception {
+        try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            var port = Integer.toString(server.getLocalPort());
+            var app = started(Specs.in(home).variable("TARGET", port).perl(FROM_LOOPBACK));
+            app.letIn(new Listener(server.getLocalPort(), Reach.LOOPBACK));
+
+            Files.createFile(home.resolve("app/let-in"));
+            SandboxContract.ended(app);
+
+            assertThat(SandboxContract.log(app)).isEqualTo("up\ntried\n");
+        }
+    }
+
+    @Test
     void the_public_network_is_in_reach_and_a_private_one_beside_it_is_not() throws Exception {
         try (var elsewhere = Elsewhere.open()) {
             var reached =
@@ -109,8 +178,55 @@ class AppNetworkTest {
         assertThat(SandboxContract.log(process).lines()).singleElement().asString().endsWith(" lo");
     }
 
+    @Test
+    void nothing_is_in_reach_by_version_6_neither_this_host_nor_the_metadata_of_clouds()
+            throws Exception {
+        try (var server = new ServerSocket(0, 5, InetAddress.getByName("::"))) {
+            var targets = new ArrayList<String>(List.of("::1", "fd00:ec2::254", "fe80::1"));
+            java.net.NetworkInterface.networkInterfaces()
+                    .flatMap(java.net.NetworkInterface::inetAddresses)
+                    .filter(java.net.Inet6Address.class::isInstance)
+                    .map(address -> address.getHostAddress().replaceAll("%.*", ""))
+                    .forEach(targets::add);
+            var spec =
+                    Specs.in(home)
+                            .variable("TARGETS", String.join(",", targets))
+                            .variable("PORT", Integer.toString(server.getLocalPort()));
+
+            var process = sandbox.start(spec.perl(BY_VERSION_6));
+
+            assertThat(SandboxContract.ended(process).succeeded()).isTrue();
+            assertThat(SandboxContract.log(process)).isEqualTo("tried\n");
+        }
+    }
+
+    @Test
+    void the_hosts_sockets_without_a_file_are_out_of_reach() throws Exception {
+        var name = "freehold-test-" + ProcessHandle.current().pid();
+        var listen =
+                "use Socket; $| = 1; socket(S, AF_UNIX, SOCK_STREAM, 0);"
+                        + "bind(S, pack_sockaddr_un(qq(\\0) . shift)) and listen(S, 5) and print qq(up\\n); sleep 60";
+        var connect =
+                "use Socket; socket(S, AF_UNIX, SOCK_STREAM, 0);"
+                        + "print connect(S, pack_sockaddr_un(qq(\\0) . $ENV{NAME})) ? 'reached' : 'refused'";
+        var server = new ProcessBuilder("perl", "-e", listen, name).start();
+        try {
+            assertThat(server.inputReader().readLine()).isEqualTo("up");
+            var process = sandbox.start(Specs.in(home).variable("NAME", name).perl(connect));
+            SandboxContract.ended(process);
+
+            assertThat(SandboxContract.log(process)).isEqualTo("refused");
+        } finally {
+            server.destroyForcibly().waitFor();
+        }
+    }
+
     private SandboxedProcess listening() {
-        var process = sandbox.start(Specs.in(home).perl(LISTEN));
+        return started(Specs.in(home).perl(LISTEN));
+    }
+
+    private SandboxedProcess started(SandboxSpec spec) {
+        var process = sandbox.start(spec);
         running.add(process);
         SandboxContract.awaitLog(process, "up");
         return process;

@@ -1,6 +1,7 @@
 package dev.freehold.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.freehold.model.ByteSize;
 import dev.freehold.output.Limits;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +46,28 @@ class ControlGroupsTest {
         assertThat(folder.resolve("pids.max")).hasContent("102");
     }
 
+    /// What needs no controller works on the real tree, wherever the host has one.
+    @Test
+    void knows_and_kills_the_members_of_a_group_of_the_kernels() throws Exception {
+        var tree =
+                Stream.of("unified", ".")
+                        .map(ControlGroups.SYSTEM::resolve)
+                        .filter(folder -> Files.exists(folder.resolve("cgroup.controllers")))
+                        .findFirst();
+        assumeTrue(tree.isPresent(), "this host has no unified tree");
+        var group = GroupVersion2.at(tree.get(), "test-" + ProcessHandle.current().pid());
+        group.folder().create();
+        var member = new ProcessBuilder("sleep", "1000").start();
+        group.folder().write("cgroup.procs", member.pid());
+
+        assertThat(group.members()).containsExactly(member.pid());
+        group.kill();
+
+        assertThat(member.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        group.remove();
+        assertThat(group.folder().path()).doesNotExist();
+    }
+
     @Test
     void gives_a_build_what_the_apps_leave_over() throws IOException {
         unifiedTree().create("build-1", GroupLimits.of(Limits.DEFAULT, Share.BUILDING));
@@ -70,7 +95,8 @@ class ControlGroupsTest {
     void reads_what_the_kernel_counted() throws IOException {
         var group = unifiedTree().create("shop-1", GroupLimits.of(LIMITS, Share.SERVING));
         kernelWrites("memory.stat", "anon 1000\nfile 7777\nshmem 24\nanon_thp 5\n");
-        kernelWrites("memory.current", "9000\n");
+        kernelWrites("memory.current", "8000\n");
+        kernelWrites("memory.peak", "9000\n");
         kernelWrites("cpu.stat", "usage_usec 1500\nuser_usec 1000\n");
         kernelWrites("pids.current", "3\n");
         kernelWrites("memory.events", "low 0\nhigh 0\nmax 7\noom 1\noom_kill 1\n");
@@ -84,6 +110,21 @@ class ControlGroupsTest {
         assertThat(usage.processes()).isEqualTo(3);
         assertThat(group.ranOutOfMemory()).isTrue();
         assertThat(group.members()).containsExactlyInAnyOrder(41L, 42L);
+    }
+
+    /// Before Linux 5.19.
+    @Test
+    void what_ran_out_of_memory_had_all_of_it_where_the_kernel_remembers_no_peak()
+            throws IOException {
+        var group = unifiedTree().create("shop-1", GroupLimits.of(LIMITS, Share.SERVING));
+        kernelWrites("memory.current", "8000\n");
+        assertThat(group.usage().peak()).isEqualTo(new ByteSize(8000));
+
+        kernelWrites("memory.events", "oom_kill 1\n");
+        kernelWrites("pids.events", "max 3\n");
+
+        assertThat(group.usage().peak()).isEqualTo(LIMITS.memory());
+        assertThat(group.strikes()).isEqualTo(new Strikes(1, 3));
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.freehold.model.ByteSize;
 import dev.freehold.sandbox.SandboxSpec.Share;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +68,57 @@ class HostileAppTest {
     }
 
     @Test
+    void can_fill_no_more_memory_by_way_of_shared_memory_or_of_a_million_empty_files()
+            throws Exception {
+        for (var line :
+                java.util.List.of(
+                        "head -c 200000000 /dev/zero > /dev/shm/big",
+                        "perl -e 'open $f, q(>), qq(/tmp/$_) or die $! for 1..1_000_000'")) {
+            var spec = Specs.in(home).limits(ByteSize.ofMegabytes(40), 64);
+
+            var exit = SandboxContract.ended(sandbox.start(spec.shell(line)));
+
+            assertThat(exit.outOfMemory()).as(line).isTrue();
+        }
+    }
+
+    @Test
+    void gets_no_disk_by_way_of_its_log() throws Exception {
+        var spec = Specs.in(home).perl("syscall(285, 1, 0, 0, 300 << 20) and die $!; print 'done'");
+
+        var process = sandbox.start(spec);
+
+        assertThat(SandboxContract.ended(process).succeeded()).isTrue();
+        assertThat(Files.size(process.log())).isLessThanOrEqualTo(LogCap.MAX);
+    }
+
+    @Test
+    void puts_nothing_else_in_the_place_of_its_log() throws Exception {
+        var process =
+                sandbox.start(
+                        Specs.in(home)
+                                .shell(
+                                        "log=$(readlink /proc/self/fd/1); rm -f $log; ln -s /etc/passwd $log;"
+                                                + " mv /tmp/x $log; ln -f /proc/self/fd/1 /tmp/y; echo written"));
+        SandboxContract.ended(process);
+
+        assertThat(Files.isRegularFile(process.log(), LinkOption.NOFOLLOW_LINKS)).isTrue();
+        assertThat(SandboxContract.log(process)).endsWith("written\n");
+    }
+
+    @Test
+    void becomes_nobody_else_by_a_program_that_would_make_it_root() throws Exception {
+        var program = Specs.in(home).appFolder().resolve("who");
+        Files.copy(Path.of("/usr/bin/id"), program);
+        Files.setAttribute(program, "unix:mode", 0104755);
+
+        var process = sandbox.start(Specs.in(home).shell("ls -l who | cut -c4; /app/who -u"));
+        SandboxContract.ended(process);
+
+        assertThat(SandboxContract.log(process)).isEqualTo("s\n" + Specs.USER + "\n");
+    }
+
+    @Test
     void forks_no_more_than_it_may_and_is_stopped_all_the_same() {
         var process =
                 sandbox.start(
@@ -76,7 +129,9 @@ class HostileAppTest {
         await().atMost(10, SECONDS).until(() -> process.usage().processes() >= 20);
 
         assertThat(process.usage().processes()).isLessThanOrEqualTo(22);
+        assertThat(process.strikes().processes()).isPositive();
         assertThat(process.stop(Duration.ofMillis(50)).code()).isIn(137, 143);
+        assertThat(process.strikes()).isEqualTo(new Strikes(0, process.strikes().processes()));
     }
 
     @Test
@@ -202,6 +257,34 @@ class HostileAppTest {
             try 'perf_event_open', 298, 0, 0, 0, 0, 0;
             try 'open_by_handle_at', 304, 0, 0, 0;
             try 'settimeofday', 164, 0, 0;
+            try 'tiocsti', 16, 0, 0x5412, 'x';
+            try 'io_uring_enter', 426, 3, 1, 0, 0, 0;
+            try 'io_uring_register', 427, 3, 0, 0, 0;
+            try 'x32 getpid', 0x40000000 + 39;
+            try 'fsopen', 430, 'tmpfs', 0;
+            try 'fsmount', 432, 3, 0, 0;
+            try 'open_tree', 428, -100, '/', 1;
+            try 'move_mount', 429, 3, 0, 4, 0, 0;
+            try 'mount_setattr', 442, -100, '/', 0, 0, 0;
+            try 'pidfd_getfd', 438, 3, 0, 0;
+            try 'process_vm_writev', 311, 1, 0, 0, 0, 0, 0;
+            try 'kcmp', 312, 1, 2, 0, 0, 0;
+            try 'add_key', 248, 0, 0, 0, 0, 0;
+            try 'request_key', 249, 0, 0, 0, 0;
+            try 'syslog', 103, 3, 0, 0;
+            try 'iopl', 172, 3;
+            try 'ioperm', 173, 0, 1, 1;
+            try 'modify_ldt', 154, 0, 0, 0;
+            try 'chroot', 161, '/tmp';
+            try 'acct', 163, 0;
+            try 'quotactl', 179, 0, 0, 0, 0;
+            try 'fanotify_init', 300, 0, 0;
+            try 'name_to_handle_at', 303, -100, 0, 0, 0, 0;
+            try 'clock_settime', 227, 0, 0;
+            try 'mknod', 133, '/tmp/disk', 0x6180, 0x700;
+            try 'setuid', 105, 0;
+            try 'setgroups', 116, 0, 0;
+            try 'sethostname', 170, 'x', 1;
             """;
 
     private static final String REFUSALS =
@@ -230,5 +313,33 @@ class HostileAppTest {
             perf_event_open 1
             open_by_handle_at 1
             settimeofday 1
+            tiocsti 1
+            io_uring_enter 38
+            io_uring_register 38
+            x32 getpid 38
+            fsopen 1
+            fsmount 1
+            open_tree 1
+            move_mount 1
+            mount_setattr 1
+            pidfd_getfd 1
+            process_vm_writev 1
+            kcmp 1
+            add_key 1
+            request_key 1
+            syslog 1
+            iopl 1
+            ioperm 1
+            modify_ldt 1
+            chroot 1
+            acct 1
+            quotactl 1
+            fanotify_init 1
+            name_to_handle_at 1
+            clock_settime 1
+            mknod 1
+            setuid 1
+            setgroups 1
+            sethostname 1
             """;
 }

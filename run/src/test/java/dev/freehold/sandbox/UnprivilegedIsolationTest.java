@@ -93,6 +93,11 @@ class UnprivilegedIsolationTest extends SandboxContract {
         }
 
         @Override
+        public String isolation() {
+            return sandbox.isolation();
+        }
+
+        @Override
         public boolean ownAddresses() {
             return sandbox.ownAddresses();
         }

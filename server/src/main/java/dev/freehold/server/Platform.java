@@ -94,6 +94,7 @@ final class Platform implements AutoCloseable {
         var clock = Clock.systemUTC();
         var blobs = new BlobFolder(folder.blobs(), LARGEST_FILE);
         var sandbox = Sandboxes.forThisHost(folder.root().resolve("sandbox"), limits.addresses());
+        limits.withoutIsolation().check(sandbox.tiers(), settings.bind());
         var runs =
                 ProcessSettings.in(folder.root())
                         .withStartLimit(limits.start())

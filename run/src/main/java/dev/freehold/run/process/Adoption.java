@@ -3,10 +3,12 @@ package dev.freehold.run.process;
 import dev.freehold.run.process.InstanceFolder.About;
 import dev.freehold.run.process.InstanceFolder.End;
 import dev.freehold.run.process.InstanceFolder.Role;
+import dev.freehold.sandbox.Listener;
 import dev.freehold.sandbox.Sandbox;
 import dev.freehold.sandbox.SandboxedProcess;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,9 +39,22 @@ final class Adoption {
 
     /// All folders at once, since a sick app may need its time. One that fails stops no other.
     void adoptAll(Workforce workforce) {
+        recall();
         workforce.forEach(
                 folders.all().stream().filter(folder -> folder.end().isEmpty()).toList(),
                 this::adoptOrTell);
+    }
+
+    /// Where the apps of earlier platforms were found to listen; the latest word counts.
+    private void recall() {
+        folders.all().stream()
+                .flatMap(folder -> folder.about().stream())
+                .sorted(Comparator.comparing(About::started))
+                .forEach(about -> about.elsewhere().ifPresent(habit -> recall(about, habit)));
+    }
+
+    private void recall(About about, Listener habit) {
+        home(about).ifPresent(deployed -> deployed.learn(about.serviceName(), habit));
     }
 
     private void adoptOrTell(InstanceFolder folder) {

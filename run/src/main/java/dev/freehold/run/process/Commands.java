@@ -48,9 +48,9 @@ final class Commands {
         var variables = order.deployed().variables();
         var folder = around.folders().make(order.deployed().id(), order.like(), Role.COMMAND);
         folder.write(
-                new About(
-                        order.deployed().id().value(),
-                        order.like().value(),
+                About.fresh(
+                        order.deployed().id(),
+                        order.like(),
                         Role.COMMAND,
                         0,
                         around.clock().instant()));

@@ -5,8 +5,10 @@ import dev.freehold.model.Secret;
 import dev.freehold.model.ServiceName;
 import dev.freehold.run.ProviderException;
 import dev.freehold.run.RunSpec;
+import dev.freehold.sandbox.Listener;
 import dev.freehold.sandbox.SandboxedProcess;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ final class Deployed {
     private final Map<ServiceName, LaunchPlan> plans;
     private final Set<ProcessInstance> living = new HashSet<>();
     private final Set<SandboxedProcess> commands = new HashSet<>();
+    private final Map<ServiceName, Listener> habits = new HashMap<>();
     private Optional<Map<String, Secret>> variables = Optional.empty();
     private boolean retired;
 
@@ -110,6 +113,16 @@ final class Deployed {
 
     List<ProcessInstance> living(ServiceName service) {
         return living().stream().filter(i -> i.service().equals(service)).toList();
+    }
+
+    /// Where its instances were found to listen, if not as they were told.
+    synchronized Optional<Listener> habit(ServiceName service) {
+        return Optional.ofNullable(habits.get(service));
+    }
+
+    /// @return whether it is news
+    synchronized boolean learn(ServiceName service, Listener habit) {
+        return !habit.equals(habits.put(service, habit));
     }
 
     synchronized void retire() {

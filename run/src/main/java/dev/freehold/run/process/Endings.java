@@ -41,7 +41,7 @@ final class Endings {
 
     private static String peak(SandboxedProcess process) {
         var peak = process.usage().peak();
-        return peak.bytes() == 0 ? "" : " (it had reached " + peak + ")";
+        return peak.bytes() == 0 ? "" : " (peak " + peak + ")";
     }
 
     private static String signal(int number) {

@@ -1,5 +1,6 @@
 package dev.freehold.run.process;
 
+import dev.freehold.sandbox.Listener;
 import dev.freehold.sandbox.SandboxedProcess;
 import dev.freehold.sandbox.SandboxedProcess.Exit;
 import java.io.IOException;
@@ -46,7 +47,10 @@ final class HealthCheck {
 
     /// How the wait ended.
     sealed interface Verdict {
-        record Healthy() implements Verdict {}
+        /// @param elsewhere where it takes requests, if that is to be remembered
+        record Healthy(Optional<Listener> elsewhere) implements Verdict {
+            static final Healthy AS_TOLD = new Healthy(Optional.empty());
+        }
 
         record Died(Exit exit) implements Verdict {}
 
@@ -58,22 +62,20 @@ final class HealthCheck {
     }
 
     /// A server is healthy when its port is open and its health path, if any, answers below 500.
-    Verdict awaitServer(
-            SandboxedProcess process, InetSocketAddress address, Optional<String> healthPath) {
+    Verdict awaitServer(Entrance entrance, Optional<String> healthPath) {
         long began = System.nanoTime();
-        var astray = new Astray(process);
         while (true) {
-            var verdict = attempt(address, healthPath);
+            var verdict = attempt(entrance, healthPath);
             var waited = Duration.ofNanos(System.nanoTime() - began);
-            if (verdict instanceof Verdict.Healthy && isTheApps(address, process)) {
+            if (verdict instanceof Verdict.Healthy) {
                 return verdict;
             }
-            var end = endWithin(pause(waited), process);
+            var end = endWithin(pause(waited), entrance.process());
             if (end.isPresent()) {
                 return new Verdict.Died(end.get());
             }
             boolean sick = verdict instanceof Verdict.Sick;
-            if (waited.compareTo(limit) > 0 || (!sick && astray.settled(waited))) {
+            if (waited.compareTo(limit) > 0 || (!sick && entrance.isOutOfReach(waited))) {
                 return since(waited, verdict);
             }
         }
@@ -83,13 +85,28 @@ final class HealthCheck {
     Verdict awaitWorker(SandboxedProcess process) {
         return endWithin(workerSettles, process)
                 .<Verdict>map(Verdict.Died::new)
-                .orElseGet(Verdict.Healthy::new);
+                .orElse(Verdict.Healthy.AS_TOLD);
+    }
+
+    /// What the first says that takes a connection.
+    private static Verdict attempt(Entrance entrance, Optional<String> healthPath) {
+        for (var address : entrance.addresses().toList()) {
+            var verdict = attempt(address, healthPath);
+            boolean healthy = verdict instanceof Verdict.Healthy;
+            if (healthy && isTheApps(address, entrance.process())) {
+                return new Verdict.Healthy(entrance.at(address.getPort()));
+            }
+            if (verdict instanceof Verdict.Sick) {
+                return verdict;
+            }
+        }
+        return new Verdict.Silent(Duration.ZERO);
     }
 
     private static Verdict attempt(InetSocketAddress address, Optional<String> healthPath) {
         try (var socket = new Socket()) {
             socket.connect(address, (int) CONNECT_LIMIT.toMillis());
-            return healthPath.isPresent() ? ask(socket, healthPath.get()) : new Verdict.Healthy();
+            return healthPath.isPresent() ? ask(socket, healthPath.get()) : Verdict.Healthy.AS_TOLD;
         } catch (IOException _) {
             return new Verdict.Silent(Duration.ZERO);
         }
@@ -108,7 +125,7 @@ final class HealthCheck {
         try {
             var status = status(socket, path);
             return status < FIRST_SICK_STATUS
-                    ? new Verdict.Healthy()
+                    ? Verdict.Healthy.AS_TOLD
                     : new Verdict.Sick(path, "answers " + status, Duration.ZERO);
         } catch (IOException | NumberFormatException e) {
             return new Verdict.Sick(

@@ -3,17 +3,21 @@ package dev.freehold.run.process;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ServiceName;
 import dev.freehold.run.InstanceState;
+import dev.freehold.sandbox.Listener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What lies on disk of one instance: `instance.json` says what it is, `ended.json` how it ended; the
 /// sandbox keeps the process's own notes and its log beside them.
 record InstanceFolder(Path path) {
+    private static final Logger LOG = LoggerFactory.getLogger(InstanceFolder.class);
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String ABOUT = "instance.json";
     private static final String ENDED = "ended.json";
@@ -21,7 +25,30 @@ record InstanceFolder(Path path) {
     /// What the process in the folder is.
     ///
     /// @param port 0 for what takes no requests
-    record About(String deployment, String service, Role role, int port, Instant started) {
+    /// @param elsewhere where it takes requests, if that is not the port that it was told
+    record About(
+            String deployment,
+            String service,
+            Role role,
+            int port,
+            Instant started,
+            Optional<Listener> elsewhere) {
+        /// What has not been heard of yet.
+        static About fresh(
+                DeploymentId deployment, ServiceName service, Role role, int port, Instant now) {
+            return new About(
+                    deployment.value(), service.value(), role, port, now, Optional.empty());
+        }
+
+        About listeningAt(Listener place) {
+            return new About(deployment, service, role, port, started, Optional.of(place));
+        }
+
+        /// Where requests go.
+        int entrance() {
+            return elsewhere.map(Listener::port).orElse(port);
+        }
+
         DeploymentId deploymentId() {
             return new DeploymentId(deployment);
         }
@@ -58,6 +85,15 @@ record InstanceFolder(Path path) {
         Disk.doing(
                 "describe instance " + id(),
                 () -> Files.write(path.resolve(ABOUT), JSON.writeValueAsBytes(about)));
+    }
+
+    /// A line of ours among the process's own. That it can't be written stops nothing else.
+    void remark(String sentence) {
+        try {
+            log().append(Remarks.line(sentence));
+        } catch (IOException e) {
+            LOG.warn("can't write to a log instance={} line=\"{}\"", id(), sentence, e);
+        }
     }
 
     void write(End end) {

@@ -48,6 +48,7 @@ final class Launcher {
                     ? Refusals.retired(deployed.id())
                     : failure.exception(instance);
         }
+        settle(deployed, instance);
         instance.ready();
         return instance;
     }
@@ -70,13 +71,8 @@ final class Launcher {
         var service = plan.service();
         int port = service.kind() == Service.Kind.WEB ? around.ports().next() : 0;
         var folder = around.folders().make(deployed.id(), service.name(), Role.INSTANCE);
-        var about =
-                new About(
-                        deployed.id().value(),
-                        service.name().value(),
-                        Role.INSTANCE,
-                        port,
-                        around.clock().instant());
+        var now = around.clock().instant();
+        var about = About.fresh(deployed.id(), service.name(), Role.INSTANCE, port, now);
         folder.write(about);
         var launch =
                 new Launch(
@@ -118,8 +114,26 @@ final class Launcher {
     private static Verdict examine(
             Deployed deployed, ProcessInstance instance, HealthCheck health) {
         var service = deployed.plan(instance.service()).service();
-        return service.kind() == Service.Kind.WEB
-                ? health.awaitServer(instance.process(), instance.address(), service.healthPath())
-                : health.awaitWorker(instance.process());
+        if (service.kind() != Service.Kind.WEB) {
+            return health.awaitWorker(instance.process());
+        }
+        var habit = deployed.habit(service.name());
+        var entrance = new Entrance(instance.process(), instance.told(), habit);
+        var verdict = health.awaitServer(entrance, service.healthPath());
+        if (verdict instanceof Verdict.Healthy healthy) {
+            healthy.elsewhere().ifPresent(instance::listensAt);
+        }
+        return verdict;
+    }
+
+    /// What was found out about it serves its next start, and is told once.
+    private static void settle(Deployed deployed, ProcessInstance instance) {
+        boolean news =
+                instance.elsewhere()
+                        .map(habit -> deployed.learn(instance.service(), habit))
+                        .orElse(false);
+        if (news) {
+            instance.remark().ifPresent(instance.folder()::remark);
+        }
     }
 }

@@ -6,10 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The output of one process, written by it and read here by place, so that no pipe can fill up or
 /// break. Lines are UTF-8; what is none becomes `�`.
@@ -19,6 +23,8 @@ import java.util.List;
 /// says how many that were in all; `<file>.cut.new` is there while it rotates.
 record LogFile(Path path) {
     private static final int MOST_AT_ONCE = 1 << 20;
+    private static final Set<OpenOption> APPENDING =
+            Set.of(StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
     private static final byte NEW_LINE = '\n';
 
     /// @param place of its first byte
@@ -69,6 +75,20 @@ record LogFile(Path path) {
     long bytes() {
         return Disk.doing(
                 "read " + path, () -> size(path) + size(beside(".1")) + size(beside(".times")));
+    }
+
+    /// One more line, which begins at the start of one. Where the app made the file a link to another,
+    /// which it can't, that other would not be written to.
+    void append(String line) throws IOException {
+        try (var channel = FileChannel.open(path, APPENDING)) {
+            var start = endsALine() ? "" : "\n";
+            channel.write(ByteBuffer.wrap((start + line + "\n").getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    private boolean endsALine() throws IOException {
+        long size = size(path);
+        return size == 0 || read(path, size - 1)[0] == NEW_LINE;
     }
 
     private Chunk tail(int count) throws IOException {

@@ -6,6 +6,7 @@ import dev.freehold.output.Limits;
 import dev.freehold.run.Instance;
 import dev.freehold.run.InstanceState;
 import dev.freehold.run.InstanceState.Ended;
+import dev.freehold.sandbox.Listener;
 import dev.freehold.sandbox.SandboxedProcess;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -16,17 +17,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/// A process that is an instance. Its monitor owns its state, which only goes forward (starting, ready,
-/// stopping, ended), but between ready and frozen, where one caller at a time moves it to and fro.
+/// A process that is an instance. Its monitor owns where it listens, and its state, which only goes forward
+/// (starting, ready, stopping, ended), but between ready and frozen, where one caller at a time moves it
+/// to and fro.
 final class ProcessInstance implements Instance {
     /// Told where the sandbox could not learn how the process ended.
     static final int UNKNOWN_STATUS = 255;
 
     private final InstanceFolder folder;
-    private final InstanceFolder.About about;
     private final Limits limits;
     private final SandboxedProcess process;
     private final CompletableFuture<Ended> ended = new CompletableFuture<>();
+    private InstanceFolder.About about;
     private InstanceState state = new InstanceState.Starting();
     private boolean wasReady;
     private Optional<Stop> stop = Optional.empty();
@@ -58,17 +60,30 @@ final class ProcessInstance implements Instance {
 
     @Override
     public DeploymentId deployment() {
-        return about.deploymentId();
+        return about().deploymentId();
     }
 
     @Override
     public ServiceName service() {
-        return about.serviceName();
+        return about().serviceName();
     }
 
     @Override
     public InetSocketAddress address() {
-        return new InetSocketAddress(process.address(), about.port());
+        return new InetSocketAddress(process.address(), about().entrance());
+    }
+
+    @Override
+    public Optional<String> remark() {
+        var now = about();
+        return now.entrance() == now.port()
+                ? Optional.empty()
+                : Optional.of(
+                        "listens on "
+                                + now.entrance()
+                                + " though PORT says "
+                                + now.port()
+                                + ": requests go there");
     }
 
     @Override
@@ -78,7 +93,7 @@ final class ProcessInstance implements Instance {
 
     @Override
     public Instant started() {
-        return about.started();
+        return about().started();
     }
 
     @Override
@@ -99,6 +114,27 @@ final class ProcessInstance implements Instance {
     @Override
     public String toString() {
         return id() + " " + state();
+    }
+
+    /// The port that it was told by `PORT`.
+    int told() {
+        return about().port();
+    }
+
+    /// Where it was found to take requests; written down for the platform that comes after.
+    void listensAt(Listener place) {
+        synchronized (this) {
+            about = about.listeningAt(place);
+        }
+        folder.write(about());
+    }
+
+    Optional<Listener> elsewhere() {
+        return about().elsewhere();
+    }
+
+    private synchronized InstanceFolder.About about() {
+        return about;
     }
 
     SandboxedProcess process() {

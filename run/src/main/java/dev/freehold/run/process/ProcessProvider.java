@@ -7,11 +7,9 @@ import dev.freehold.model.Digest;
 import dev.freehold.model.ProjectName;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.TeamId;
-import dev.freehold.output.Service;
 import dev.freehold.run.Capabilities;
 import dev.freehold.run.Capabilities.Capability;
 import dev.freehold.run.Instance;
-import dev.freehold.run.InstanceState;
 import dev.freehold.run.Instances;
 import dev.freehold.run.LogPage;
 import dev.freehold.run.LogQuery;
@@ -23,18 +21,16 @@ import dev.freehold.run.RequestBook;
 import dev.freehold.run.RunSpec;
 import dev.freehold.run.StoredVolume;
 import dev.freehold.run.Usage;
-import dev.freehold.run.process.InstanceFolder.End;
 import dev.freehold.sandbox.Sandbox;
 import dev.freehold.sandbox.SandboxedProcess;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Runs deployments as sandboxed processes on this machine.
 ///
@@ -44,7 +40,7 @@ import org.slf4j.LoggerFactory;
 /// never over I/O, so any number of starts of one service may run at once. A start first admits its
 /// process there: after `retire` has set its word every latecomer is refused and stopped by the one who
 /// started it, and everybody who was in time is stopped by `retire`. An instance's state is its own
-/// monitor's; its end is noticed once, by the sandbox's future, and runs [#bury] before anybody is told.
+/// monitor's; its end is noticed once, by the sandbox's future, and runs [LastRites] before anybody is told.
 /// `scale` calls of one service follow each other, since "bring it to three" has no meaning beside
 /// "bring it to one"; restarts of dead workers take the same turn.
 ///
@@ -54,7 +50,6 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     public static final String NAME = "process";
     public static final String PLACE = "this-machine";
 
-    private static final Logger LOG = LoggerFactory.getLogger(ProcessProvider.class);
     private static final Capabilities CAPABILITIES =
             new Capabilities(
                     NAME,
@@ -69,6 +64,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
 
     private final ProcessSettings settings;
     private final Workforce workforce = new Workforce();
+    private final Later timer = new Later(workforce);
     private final Stillness stillness = new Stillness();
     private final Turns<WorkerSupervisor.Crew> turns = new Turns<>();
     private final Machine machine;
@@ -82,6 +78,9 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     private final Launcher launcher;
     private final Commands commands;
     private final WorkerSupervisor workers;
+    private final CrashLoops crashes;
+    private final String isolation;
+    private final LimitsWatch limits;
 
     private ProcessProvider(ProcessSettings settings, Blobs blobs, Sandbox sandbox, Clock clock) {
         this.settings = settings;
@@ -99,9 +98,13 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
         var around =
                 new Launcher.Surroundings(
                         sandbox, new Ports(sandbox), folders, health, clock, workforce, stillness);
-        this.launcher = new Launcher(around, this::bury);
         this.commands = new Commands(around, settings.stopGrace());
-        this.workers = new WorkerSupervisor(this::bringBack, clock, workforce);
+        this.workers = new WorkerSupervisor(this::bringBack, timer);
+        this.limits = new LimitsWatch(this::living, timer);
+        this.crashes = new CrashLoops(clock);
+        var rites = new LastRites(deployments, retention, workers, crashes, limits);
+        this.launcher = new Launcher(around, rites::bury);
+        this.isolation = sandbox.isolation();
     }
 
     /// Takes over the data folder: what an earlier platform left running is adopted and looked at once,
@@ -111,6 +114,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
         var provider = new ProcessProvider(settings, blobs, sandbox, clock);
         new Adoption(sandbox, provider.deployments, provider.folders, provider.launcher, clock)
                 .adoptAll(provider.workforce);
+        provider.limits.begin();
         return provider;
     }
 
@@ -227,6 +231,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
         if (known.isPresent()) {
             deployments.forget(known.get());
             workers.forget(deployment);
+            crashes.forget(deployment);
             stopAll(known.get(), grace);
             folders.deleteAll(deployment);
             requests.delete(deployment);
@@ -279,6 +284,20 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     }
 
     @Override
+    public String isolation() {
+        return isolation;
+    }
+
+    @Override
+    public Map<ServiceName, String> crashLoops(DeploymentId deployment) {
+        deployments.find(deployment).stream()
+                .flatMap(known -> known.living().stream())
+                .filter(ProcessInstance::wasReady)
+                .forEach(crashes::lives);
+        return crashes.of(deployment);
+    }
+
+    @Override
     public List<StoredVolume> volumes(TeamId owner) {
         return volumes.of(owner);
     }
@@ -286,6 +305,10 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     @Override
     public void whileStill(TeamId owner, ProjectName project, Runnable work) {
         stillness.hold(owner, project, () -> processes(owner, project), work);
+    }
+
+    private List<ProcessInstance> living() {
+        return deployments.all().stream().flatMap(known -> known.living().stream()).toList();
     }
 
     private List<SandboxedProcess> processes(TeamId owner, ProjectName project) {
@@ -345,33 +368,6 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     /// One worker in the place of one that died, in turn with `scale`.
     private void bringBack(WorkerSupervisor.Crew crew) {
         turns.take(crew, () -> start(crew.deployment(), crew.service()));
-    }
-
-    /// What is left to do for an instance that ended, before anybody hears of it.
-    private void bury(ProcessInstance instance) {
-        try {
-            if (instance.state() instanceof InstanceState.Ended ended) {
-                instance.folder().write(End.of(ended));
-                bringBackIfWorker(instance, ended);
-            }
-            retention.tidy(instance.deployment());
-        } catch (RuntimeException e) {
-            LOG.warn("could not write down the end of instance={}", instance.id(), e);
-        } finally {
-            deployments.find(instance.deployment()).ifPresent(home -> home.forget(instance));
-        }
-    }
-
-    private void bringBackIfWorker(ProcessInstance instance, InstanceState.Ended ended) {
-        var worker =
-                deployments
-                        .find(instance.deployment())
-                        .filter(home -> !home.isRetired())
-                        .map(home -> home.plan(instance.service()).service().kind())
-                        .filter(kind -> kind == Service.Kind.WORKER);
-        if (worker.isPresent() && !ended.expected() && instance.wasReady()) {
-            workers.lost(instance);
-        }
     }
 
     private static Handle handle(DeploymentId deployment) {

@@ -2,7 +2,12 @@ package dev.freehold.run.process;
 
 import dev.freehold.run.ProviderException;
 import dev.freehold.run.process.HealthCheck.Verdict;
+import dev.freehold.sandbox.Listener;
+import dev.freehold.sandbox.Listener.Reach;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Says why an instance did not get healthy, and what its author can do: what it did, where it listens
 /// instead, and its last log lines.
@@ -46,21 +51,23 @@ record StartFailure(String reason, String advice) {
     }
 
     private static StartFailure silent(ProcessInstance instance, Verdict.Silent silent) {
-        int port = instance.address().getPort();
+        var listeners = instance.process().listeners();
         return new StartFailure(
-                where(instance.process().listeningPorts(), port)
-                        + " after "
-                        + Endings.seconds(silent.waited()),
+                where(listeners, instance.told()) + " after " + Endings.seconds(silent.waited()),
                 LISTEN_ON_PORT);
     }
 
-    private static String where(Set<Integer> ports, int port) {
-        if (ports.isEmpty()) {
+    private static String where(Set<Listener> listeners, int port) {
+        if (listeners.isEmpty()) {
             return "listens on no port, but PORT is " + port;
         }
-        return ports.contains(port)
-                ? "listens on port " + port + ", but on 127.0.0.1 only, where nobody reaches it,"
-                : "listens on " + list(ports) + ", but PORT is " + port;
+        if (listeners.contains(new Listener(port, Reach.LOOPBACK))) {
+            return "listens on port " + port + ", but at 127.0.0.1 only, where nobody reaches it,";
+        }
+        if (listeners.contains(new Listener(port, Reach.LOOPBACK_OF_VERSION_6))) {
+            return "listens on port " + port + ", but at ::1 only, where nobody reaches it,";
+        }
+        return "listens on " + list(listeners) + ", but PORT is " + port;
     }
 
     private static StartFailure sick(Verdict.Sick sick) {
@@ -76,8 +83,9 @@ record StartFailure(String reason, String advice) {
     private static String lastLines(ProcessInstance instance) {
         var log = instance.folder().log();
         var last = log.last(LINES_SHOWN);
-        var whole = new java.util.ArrayList<>(last.lines());
+        var whole = new ArrayList<>(last.lines());
         whole.addAll(log.restAfter(last.next()).lines());
+        whole.removeIf(Remarks::isOne);
         if (whole.isEmpty()) {
             return "; it wrote nothing to its log";
         }
@@ -86,11 +94,20 @@ record StartFailure(String reason, String advice) {
         return text.toString();
     }
 
-    private static String list(Set<Integer> ports) {
-        return ports.stream()
-                .sorted()
-                .map(String::valueOf)
-                .collect(java.util.stream.Collectors.joining(" and "));
+    private static String list(Set<Listener> listeners) {
+        return listeners.stream()
+                .sorted(Comparator.comparingInt(Listener::port).thenComparing(Listener::reach))
+                .map(StartFailure::place)
+                .distinct()
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String place(Listener listener) {
+        return switch (listener.reach()) {
+            case ANYWHERE -> Integer.toString(listener.port());
+            case LOOPBACK -> "127.0.0.1:" + listener.port();
+            case LOOPBACK_OF_VERSION_6 -> "[::1]:" + listener.port();
+        };
     }
 
     private static String cut(String line) {

@@ -3,17 +3,12 @@ package dev.freehold.run.process;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.ServiceName;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,15 +24,22 @@ final class WorkerSupervisor implements AutoCloseable {
     private static final int DOUBLINGS = 6;
 
     private final Consumer<Crew> restart;
-    private final Clock clock;
-    private final Executor executor;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("worker-restarts").factory());
+    private final Timer timer;
     private final Map<Crew, Outlook> crews = new HashMap<>();
 
     /// The workers of one service of one deployment.
     record Crew(DeploymentId deployment, ServiceName service) {}
+
+    /// Does something once, later, on a thread of its own.
+    interface Timer extends AutoCloseable {
+        Future<?> after(Duration pause, Runnable work);
+
+        /// Nothing more is done.
+        @Override
+        void close();
+
+        boolean isClosed();
+    }
 
     private static final class Outlook {
         int failures;
@@ -45,17 +47,14 @@ final class WorkerSupervisor implements AutoCloseable {
     }
 
     /// @param restart starts one more; may throw when it does not get healthy
-    WorkerSupervisor(Consumer<Crew> restart, Clock clock, Executor executor) {
+    WorkerSupervisor(Consumer<Crew> restart, Timer timer) {
         this.restart = restart;
-        this.clock = clock;
-        this.executor = executor;
+        this.timer = timer;
     }
 
     /// A worker that was healthy ended without our doing.
-    void lost(ProcessInstance worker) {
-        var lived = Duration.between(worker.started(), clock.instant());
-        var crew = new Crew(worker.deployment(), worker.service());
-        LOG.warn("worker died instance={} state={}", worker.id(), worker.state());
+    void lost(Crew crew, Duration lived) {
+        LOG.warn("worker died crew={} lived={}", crew, lived);
         again(crew, lived.compareTo(FORGIVEN_AFTER) >= 0);
     }
 
@@ -75,22 +74,18 @@ final class WorkerSupervisor implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.close();
     }
 
     private synchronized void again(Crew crew, boolean forgiven) {
-        if (timer.isShutdown()) {
+        if (timer.isClosed()) {
             return;
         }
         var outlook = crews.computeIfAbsent(crew, _ -> new Outlook());
         outlook.failures = forgiven ? 0 : outlook.failures;
         var delay = delay(outlook.failures++);
         outlook.restarts.removeIf(Future::isDone);
-        outlook.restarts.add(
-                timer.schedule(
-                        () -> executor.execute(() -> bringBack(crew, outlook)),
-                        delay.toMillis(),
-                        TimeUnit.MILLISECONDS));
+        outlook.restarts.add(timer.after(delay, () -> bringBack(crew, outlook)));
     }
 
     private void bringBack(Crew crew, Outlook outlook) {

@@ -46,6 +46,24 @@ class AdoptionTest {
     }
 
     @Test
+    void what_listens_where_it_likes_is_found_there_again_and_starts_at_once_when_it_is_needed()
+            throws IOException {
+        left(Kind.STUBBORN);
+        var adopted = onlyOneOf(platform());
+        assertThat(adopted.state()).isInstanceOf(InstanceState.Ready.class);
+        assertThat(adopted.address().getPort()).isEqualTo(18457);
+        platform().stop(adopted, Duration.ofSeconds(2));
+        ground.orElseThrow().close();
+        ground = Optional.empty();
+
+        var began = System.nanoTime();
+        var fresh = platform().start(DEPLOYMENT, WEB);
+
+        assertThat(fresh.address().getPort()).isEqualTo(18457);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    @Test
     void the_death_of_an_adopted_one_is_noticed() throws IOException {
         left(Kind.SERVER);
         var adopted = onlyOneOf(platform());

@@ -27,6 +27,14 @@ final class EarlierPlatform {
                 return App.hello().named(DEPLOYMENT).variable("GREETING", "hello");
             }
         },
+        STUBBORN {
+            @Override
+            App app() {
+                var script =
+                        "require('http').createServer((q, a) => a.end('here')).listen(18457, '127.0.0.1')";
+                return App.server(script).named(DEPLOYMENT);
+            }
+        },
         WORKER {
             @Override
             App app() {

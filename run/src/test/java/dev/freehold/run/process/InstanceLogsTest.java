@@ -315,7 +315,7 @@ class InstanceLogsTest {
 
     private InstanceFolder instance(ServiceName service) {
         var folder = folders.make(SHOP, service, Role.INSTANCE);
-        folder.write(new About(SHOP.value(), service.value(), Role.INSTANCE, 3000, NOON));
+        folder.write(About.fresh(SHOP, service, Role.INSTANCE, 3000, NOON));
         return folder;
     }
 

@@ -1,6 +1,7 @@
 package dev.freehold.run.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,20 @@ class LogFileTest {
     @BeforeEach
     void open() {
         log = new LogFile(folder.resolve("log"));
+    }
+
+    @Test
+    void a_line_of_ours_begins_a_line_and_follows_no_link() throws IOException {
+        var secret = Files.writeString(folder.resolve("secret"), "of the host");
+        Files.writeString(log.path(), "torn");
+
+        log.append("[freehold] told");
+        assertThat(log.path()).hasContent("torn\n[freehold] told\n");
+        Files.delete(log.path());
+        Files.createSymbolicLink(log.path(), secret);
+
+        assertThatThrownBy(() -> log.append("[freehold] told")).isInstanceOf(IOException.class);
+        assertThat(secret).hasContent("of the host");
     }
 
     @Test
