@@ -1,11 +1,13 @@
 package dev.freehold.api;
 
 import dev.freehold.deploy.Story;
+import dev.freehold.output.Schedule;
 import dev.freehold.store.Deployment;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +71,12 @@ final class DeploymentRoutes {
     }
 
     private void one(Context request) {
-        Answers.json(request, Views.deployment(deployment(request), rooms.means().addresses()));
+        var deployment = deployment(request);
+        var schedules =
+                deployment.stage().isLive()
+                        ? rooms.delivery().commands().schedules(deployment)
+                        : List.<Schedule>of();
+        Answers.json(request, Views.deployment(deployment, rooms.means().addresses(), schedules));
     }
 
     private void events(Context request) throws InterruptedException {

@@ -2,12 +2,16 @@ package dev.freehold.api;
 
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.HostName;
+import dev.freehold.output.Schedule;
 import dev.freehold.store.Alias;
+import dev.freehold.store.Deployment;
 import dev.freehold.store.Project;
 import dev.freehold.store.Tables;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Projects.
@@ -65,27 +69,41 @@ final class ProjectRoutes {
                                 request,
                                 tables ->
                                         tables.projects().all().stream()
-                                                .map(project -> view(tables, project))
+                                                .map(project ->
+                                                        view(tables, project, _ -> List.of()))
                                                 .toList())));
     }
 
     private void one(Context request) {
         var name = Requests.project(request);
         Answers.json(
-                request, read(request, tables -> view(tables, tables.projects().project(name))));
+                request,
+                read(
+                        request,
+                        tables ->
+                                view(
+                                        tables,
+                                        tables.projects().project(name),
+                                        rooms.delivery().commands()::schedules)));
     }
 
-    private Views.ProjectView view(Tables tables, Project project) {
+    private Views.ProjectView view(
+            Tables tables, Project project, Function<Deployment, List<Schedule>> schedules) {
         var addresses = rooms.means().addresses();
         var production =
                 tables.aliases()
                         .find(HostName.production(project.name(), addresses.domain()))
                         .map(Alias::deployment)
                         .flatMap(tables.deployments()::find);
-        return Views.project(project, production.orElse(null), addresses);
+        return Views.project(
+                project,
+                production
+                        .map(live -> Views.deployment(live, addresses, schedules.apply(live)))
+                        .orElse(null),
+                addresses);
     }
 
-    private <T> T read(Context request, java.util.function.Function<Tables, T> work) {
+    private <T> T read(Context request, Function<Tables, T> work) {
         return rooms.means().database().read(Guard.caller(request).team(), work);
     }
 }

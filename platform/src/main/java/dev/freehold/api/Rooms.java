@@ -3,6 +3,7 @@ package dev.freehold.api;
 import dev.freehold.backup.Backup;
 import dev.freehold.deploy.Delivery;
 import dev.freehold.deploy.Means;
+import dev.freehold.schedule.Schedules;
 import dev.freehold.store.Access;
 import dev.freehold.watch.Doctor;
 import dev.freehold.watch.Housekeeping;
@@ -14,6 +15,7 @@ public record Rooms(
         Means means,
         Delivery delivery,
         Access access,
+        Schedules schedules,
         Housekeeping housekeeping,
         Doctor doctor,
         Backup backup,

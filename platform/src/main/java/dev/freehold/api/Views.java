@@ -1,10 +1,12 @@
 package dev.freehold.api;
 
 import dev.freehold.deploy.Addresses;
+import dev.freehold.output.Schedule;
 import dev.freehold.store.Deployment;
 import dev.freehold.store.Project;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class Views {
 
     /// @param url where visitors find it: production's name while it is production, else its own
     /// @param ownUrl its own name, which never shows another deployment
+    /// @param schedules what is done by the clock while it is production, a line each; where one deployment is shown
     record DeploymentView(
             String id,
             String project,
@@ -32,9 +35,15 @@ final class Views {
             @Nullable String promotedFrom,
             @Nullable Instant switched,
             URI url,
-            URI ownUrl) {}
+            URI ownUrl,
+            @Nullable List<String> schedules) {}
 
     static DeploymentView deployment(Deployment deployment, Addresses addresses) {
+        return deployment(deployment, addresses, List.of());
+    }
+
+    static DeploymentView deployment(
+            Deployment deployment, Addresses addresses, List<Schedule> schedules) {
         return new DeploymentView(
                 deployment.id().value(),
                 deployment.project().value(),
@@ -49,16 +58,17 @@ final class Views {
                 deployment.promotedFrom().map(Object::toString).orElse(null),
                 deployment.switched().orElse(null),
                 addresses.shown(deployment),
-                addresses.url(addresses.own(deployment).host()));
+                addresses.url(addresses.own(deployment).host()),
+                schedules.isEmpty() ? null : schedules.stream().map(Schedule::told).toList());
     }
 
     static ProjectView project(
-            Project project, @Nullable Deployment production, Addresses addresses) {
+            Project project, @Nullable DeploymentView production, Addresses addresses) {
         return new ProjectView(
                 project.name().value(),
                 project.created(),
                 addresses.url(
                         dev.freehold.model.HostName.production(project.name(), addresses.domain())),
-                production == null ? null : deployment(production, addresses));
+                production);
     }
 }

@@ -7,6 +7,7 @@ import dev.freehold.model.Invalid;
 import dev.freehold.node.MachineLimits;
 import dev.freehold.run.process.LogRule;
 import dev.freehold.sandbox.AppAddresses;
+import dev.freehold.schedule.Schedules;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -16,19 +17,21 @@ import java.util.function.Function;
 /// `FREEHOLD_BUILD_TIME=15m`, `FREEHOLD_BUILD_MEMORY="2 GB"`, `FREEHOLD_BUILD_DISK="5 GB"`,
 /// `FREEHOLD_BUILD_PROCESSES=1024`, `FREEHOLD_START_TIME=60s`, `FREEHOLD_APP_NETWORK=10.211.16.0/20`,
 /// `FREEHOLD_APP_MEMORY="8 GB"`, `FREEHOLD_APP_INSTANCES=200`, `FREEHOLD_APP_STARTS=4`,
-/// `FREEHOLD_LOG_SIZE=64MB`, `FREEHOLD_LOG_SIZE_ALL=2GB`, `FREEHOLD_LOG_KEEP=14d`.
-/// What is not set has its default.
+/// `FREEHOLD_LOG_SIZE=64MB`, `FREEHOLD_LOG_SIZE_ALL=2GB`, `FREEHOLD_LOG_KEEP=14d`,
+/// `FREEHOLD_SCHEDULE_RUNS=8`. What is not set has its default.
 ///
 /// @param start until then an instance must be healthy
 /// @param addresses whose addresses apps get
 /// @param machine what all apps together may take
 /// @param logs how much is kept of what ended instances said
+/// @param scheduleRuns so many runs of schedules go on at a time
 record OwnersLimits(
         BuildSettings.Limits build,
         Duration start,
         AppAddresses addresses,
         MachineLimits machine,
-        LogRule logs) {
+        LogRule logs,
+        int scheduleRuns) {
     private static final Duration START = Duration.ofSeconds(60);
 
     static OwnersLimits in(Map<String, String> environment) {
@@ -44,7 +47,9 @@ record OwnersLimits(
                 said.read("FREEHOLD_START_TIME", OwnersLimits::duration, START),
                 said.read("FREEHOLD_APP_NETWORK", AppAddresses::parse, AppAddresses.DEFAULT),
                 machine(said),
-                logs(said));
+                logs(said),
+                said.read(
+                        "FREEHOLD_SCHEDULE_RUNS", OwnersLimits::count, Schedules.Ground.TOGETHER));
     }
 
     private static MachineLimits machine(Said said) {
