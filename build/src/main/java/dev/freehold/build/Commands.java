@@ -23,9 +23,6 @@ public final class Commands {
     }
 
     public static String shown(Command command) {
-        return switch (command) {
-            case Command.Arguments arguments -> String.join(" ", arguments.list());
-            case Command.Line line -> line.text();
-        };
+        return command.shown();
     }
 }

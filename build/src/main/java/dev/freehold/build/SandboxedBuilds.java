@@ -31,7 +31,9 @@ public final class SandboxedBuilds implements Builds {
 
     @Override
     public BuildPlan plan(BuildRequest request) {
-        return detect(source(request)).plan();
+        var source = source(request);
+        var recipe = detect(source);
+        return recipe.plan().with(Scheduled.by(source, recipe));
     }
 
     @Override
@@ -39,9 +41,10 @@ public final class SandboxedBuilds implements Builds {
         try {
             var source = source(request);
             var recipe = detect(source);
+            var schedules = Scheduled.by(source, recipe);
             recipe.plan().reasons().forEach(log::line);
             var output = make(recipe, new Workshop(equipment, request, source, log, freshId()));
-            return Finish.finished(output, request, source, recipe);
+            return Scheduled.over(Finish.finished(output, request, source, recipe), schedules);
         } catch (ClosedByInterruptException e) {
             throw cancelled(e);
         } catch (IOException e) {

@@ -30,6 +30,7 @@ class ExamplesTest {
                     Map.entry("vite", "front-end"),
                     Map.entry("build-output", "build-output"),
                     Map.entry("procfile", "commands"),
+                    Map.entry("schedules", "node-server"),
                     Map.entry("any-command", "commands"));
 
     @TempDir Path folder;
@@ -89,6 +90,15 @@ class ExamplesTest {
             })
     void the_plan_says_what_would_run(String example, String run) {
         assertThat(plan(EXAMPLES.resolve(example)).runs()).contains(run);
+    }
+
+    @Test
+    void the_plan_says_what_would_be_done_by_the_clock() {
+        assertThat(plan(EXAMPLES.resolve("schedules")).schedules())
+                .containsExactly(
+                        "count: */15 * * * * UTC → GET /cron/count",
+                        "report: 30 6 * * 1-5 Europe/Berlin → node report.js",
+                        "cron-count-from-vercel: 0 5 * * * UTC → GET /cron/count?from=vercel");
     }
 
     private BuildPlan plan(Path example) {

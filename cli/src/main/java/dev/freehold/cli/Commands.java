@@ -25,6 +25,7 @@ final class Commands {
                 "rollback",
                 "env",
                 "run",
+                "schedules",
                 "rm",
                 "undo",
                 "history",
@@ -54,6 +55,7 @@ final class Commands {
                     case "rollback" -> new RollbackCommand();
                     case "env" -> new EnvCommand();
                     case "run" -> new RunCommand();
+                    case "schedules" -> new SchedulesCommand();
                     case "rm" -> new RmCommand();
                     case "undo" -> new UndoCommand();
                     case "history" -> new HistoryCommand();

@@ -18,6 +18,7 @@ record PlanTold(Session session) {
         section("would build with", plan.texts("build"));
         section("would run", plan.texts("runs"));
         section("would route", plan.texts("routes"));
+        section("would do by the clock", plan.texts("schedules"));
         session.screen().say("Nothing was done (--dry-run).");
     }
 

@@ -41,6 +41,7 @@ class ExamplesTest {
                     any-command   | /              | visit number 1
                     stubborn      | /              | Hello from port 5000
                     vite          | /              | <script
+                    schedules     | /              | The clock has come by
                     """)
     void answers(String example, String path, String words) {
         var url = product.deploy(Folders.copy(product.example(example)));
@@ -59,5 +60,22 @@ class ExamplesTest {
 
         assertThat(result.stdout()).matches("http://hello-site\\.localhost:\\d+\n");
         assertThat(result.stderr()).contains("visitors get it now");
+    }
+
+    @Test
+    void what_is_due_by_the_clock_is_run_now_as_well() {
+        product.typing("hush", "env", "add", "CRON_SECRET", "--project", "schedules").mustSucceed();
+        var url = product.deploy(Folders.copy(product.example("schedules")));
+
+        var count = product.freehold("schedules", "run", "count", "--project", "schedules");
+        var report = product.freehold("schedules", "run", "report", "--project", "schedules");
+
+        assertThat(count.mustSucceed().stdout()).contains("counted 1");
+        assertThat(report.mustSucceed().stdout()).contains("a report of ");
+        assertThat(product.page(url + "/")).contains("come by 1 times");
+        assertThat(product.get(url + "/cron/count").statusCode()).isEqualTo(401);
+        assertThat(product.freehold("schedules", "--project", "schedules").stdout())
+                .contains("count", "*/15 * * * *", "Europe/Berlin", "node report.js")
+                .contains("cron-count-from-vercel", "0 5 * * *");
     }
 }

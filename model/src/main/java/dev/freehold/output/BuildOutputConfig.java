@@ -13,18 +13,30 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `config.json` of the public Build Output API, version 3: the routes and what is said about files.
+/// `config.json` of the public Build Output API, version 3: the routes, what is said about files, and what is
+/// done by the clock.
 ///
 /// @param overrides path below `static/` → what is said about that file
 /// @param leftOut what the file asks for and this version doesn't do, in plain words
 public record BuildOutputConfig(
-        Routes routes, Map<String, Override> overrides, List<String> leftOut) {
+        Routes routes,
+        Map<String, Override> overrides,
+        List<Schedule> schedules,
+        List<String> leftOut) {
     private static final int VERSION = 3;
     private static final JsonMapper JSON = new JsonMapper();
 
     /// What is known and needs nothing from us, or is read.
     private static final Set<String> AT_HOME =
-            Set.of("version", "routes", "overrides", "framework", "cache", "deploymentId", "flags");
+            Set.of(
+                    "version",
+                    "routes",
+                    "overrides",
+                    "crons",
+                    "framework",
+                    "cache",
+                    "deploymentId",
+                    "flags");
 
     /// What is said about one static file.
     ///
@@ -33,6 +45,7 @@ public record BuildOutputConfig(
 
     public BuildOutputConfig {
         overrides = Map.copyOf(overrides);
+        schedules = List.copyOf(schedules);
         leftOut = List.copyOf(leftOut);
     }
 
@@ -45,6 +58,7 @@ public record BuildOutputConfig(
         return new BuildOutputConfig(
                 routes(top.child("routes")),
                 overrides(top.child("overrides")),
+                Crons.of(top.child("crons")),
                 leftOut(top.node()));
     }
 
@@ -115,7 +129,6 @@ public record BuildOutputConfig(
                 words.add(
                         switch (entry.getKey()) {
                             case "images" -> "images are served as they are, not resized";
-                            case "crons" -> "schedules (crons) are not run yet";
                             case "wildcard" ->
                                     "domains with a language (wildcard) are not told apart";
                             default -> "\"" + entry.getKey() + "\" of config.json is not known";

@@ -1,12 +1,14 @@
 package dev.freehold.output;
 
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/// Writes an output's routes and files down as `config.json` of the Build Output API, version 3, to be
-/// read by any other host.
+/// Writes an output's routes, files and visits by the clock down as `config.json` of the Build Output API,
+/// version 3, to be read by any other host. Of schedules it knows visits by UTC only.
 public final class BuildOutputWriter {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -46,6 +48,19 @@ public final class BuildOutputWriter {
                                         overrides
                                                 .putObject(path.substring(1))
                                                 .put("contentType", type)));
+        writeCrons(output, top);
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(top);
+    }
+
+    private static void writeCrons(Output output, ObjectNode top) {
+        for (var schedule : output.schedules()) {
+            if (schedule.zone().normalized().equals(ZoneOffset.UTC)
+                    && schedule.task() instanceof Schedule.Task.Visit visit) {
+                top.withArray("crons")
+                        .addObject()
+                        .put("path", visit.path())
+                        .put("schedule", schedule.cron());
+            }
+        }
     }
 }

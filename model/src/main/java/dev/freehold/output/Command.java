@@ -21,4 +21,12 @@ public sealed interface Command {
             case Line line -> List.of("/bin/sh", "-c", line.text());
         };
     }
+
+    /// As a person would type it.
+    default String shown() {
+        return switch (this) {
+            case Arguments arguments -> String.join(" ", arguments.list());
+            case Line line -> line.text();
+        };
+    }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param fallback the web service that answers what neither files, routes nor functions did
 /// @param volumes folders that outlive deployments
 /// @param bakedVariables names of variables that the build read, so their values are in the files
+/// @param schedules what is done by the clock while it is production
 public record Output(
         Map<String, StaticFile> files,
         Routes routes,
@@ -22,7 +23,8 @@ public record Output(
         Map<ServiceName, Service> services,
         Optional<ServiceName> fallback,
         List<Volume> volumes,
-        List<String> bakedVariables) {
+        List<String> bakedVariables,
+        List<Schedule> schedules) {
 
     public Output {
         files = Map.copyOf(files);
@@ -30,11 +32,30 @@ public record Output(
         services = Map.copyOf(services);
         volumes = List.copyOf(volumes);
         bakedVariables = List.copyOf(bakedVariables);
+        schedules = List.copyOf(schedules);
+    }
+
+    /// One that does nothing by the clock.
+    public Output(
+            Map<String, StaticFile> files,
+            Routes routes,
+            Map<String, Function> functions,
+            Map<ServiceName, Service> services,
+            Optional<ServiceName> fallback,
+            List<Volume> volumes,
+            List<String> bakedVariables) {
+        this(files, routes, functions, services, fallback, volumes, bakedVariables, List.of());
     }
 
     /// A site of files only.
     public static Output ofFiles(Map<String, StaticFile> files, Routes routes) {
         return new Output(
                 files, routes, Map.of(), Map.of(), Optional.empty(), List.of(), List.of());
+    }
+
+    /// The same with these schedules.
+    public Output with(List<Schedule> others) {
+        return new Output(
+                files, routes, functions, services, fallback, volumes, bakedVariables, others);
     }
 }

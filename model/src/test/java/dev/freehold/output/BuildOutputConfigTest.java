@@ -80,13 +80,10 @@ class BuildOutputConfigTest {
 
     @Test
     void says_what_it_leaves_out() {
-        var config =
-                read(
-                        "{\"version\": 3, \"crons\": [{\"path\": \"/a\"}], \"images\": {\"sizes\": [1]}, \"new\": 1}");
+        var config = read("{\"version\": 3, \"images\": {\"sizes\": [1]}, \"new\": 1}");
 
         assertThat(config.leftOut())
                 .containsExactlyInAnyOrder(
-                        "schedules (crons) are not run yet",
                         "images are served as they are, not resized",
                         "\"new\" of config.json is not known");
     }
@@ -132,6 +129,39 @@ class BuildOutputConfigTest {
                         BuildOutputWriter.config(Output.ofFiles(Map.of(), written.routes())));
 
         assertThat(again.routes()).isEqualTo(written.routes());
+    }
+
+    @Test
+    void crons_are_visits_by_utc_named_after_their_paths() {
+        var crons =
+                read("""
+                {"version": 3, "crons": [
+                  {"path": "/api/cron/daily?full=1", "schedule": "0 5 * * *"},
+                  {"path": "/api/cron/daily-full-1", "schedule": "*/5 * * * *"},
+                  {"path": "/", "schedule": "@hourly"}
+                ]}
+                """)
+                        .schedules();
+
+        assertThat(crons)
+                .extracting(Schedule::told)
+                .containsExactly(
+                        "api-cron-daily-full-1: 0 5 * * * UTC → GET /api/cron/daily?full=1",
+                        "api-cron-daily-full-1-2: */5 * * * * UTC → GET /api/cron/daily-full-1",
+                        "home: @hourly UTC → GET /");
+        var written = BuildOutputWriter.config(Output.ofFiles(Map.of(), Routes.NONE).with(crons));
+        assertThat(BuildOutputConfig.read(written).schedules()).isEqualTo(crons);
+    }
+
+    @Test
+    void a_cron_that_can_not_be_is_refused_with_its_place() {
+        assertWrong(
+                "{\"version\": 3, \"crons\": [{\"path\": \"/a\"}]}",
+                "crons[0].schedule is missing");
+        assertWrong("{\"version\": 3, \"crons\": [7]}", "crons[0] is 7 and must be an object");
+        assertWrong(
+                "{\"version\": 3, \"crons\": [{\"path\": \"a b\", \"schedule\": \"@daily\"}]}",
+                "\"a b\" is no path");
     }
 
     @Test

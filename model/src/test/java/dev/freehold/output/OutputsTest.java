@@ -1,5 +1,6 @@
 package dev.freehold.output;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,12 +48,43 @@ class OutputsTest {
     @Test
     void content_that_is_no_output_is_refused() {
         var outputs = new Outputs(new Folder(folder));
-        var text = kept("[]".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var text = kept("[]".getBytes(UTF_8));
 
         assertThatThrownBy(() -> outputs.output(text))
                 .isInstanceOfSatisfying(
                         FreeholdException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID));
+    }
+
+    @Test
+    void an_output_that_was_written_before_there_were_schedules_has_none() {
+        var text = new String(OutputJson.write(EMPTY), UTF_8);
+        assertThat(text).contains(",\"schedules\":[]");
+
+        var old = OutputJson.readOutput(text.replace(",\"schedules\":[]", "").getBytes(UTF_8));
+
+        assertThat(old).isEqualTo(EMPTY);
+    }
+
+    @Test
+    void schedules_are_read_as_they_were_written() {
+        var visit =
+                new Schedule(
+                        "visit",
+                        "0 3 * * *",
+                        ZoneId.of("Europe/Berlin"),
+                        new Schedule.Task.Visit("/cron"),
+                        Duration.ofSeconds(90));
+        var run =
+                new Schedule(
+                        "run",
+                        "@hourly",
+                        Schedule.USUAL_ZONE,
+                        new Schedule.Task.Run(new Command.Line("echo a && echo b")),
+                        Schedule.USUAL_LIMIT);
+        var output = EMPTY.with(List.of(visit, run));
+
+        assertThat(OutputJson.readOutput(OutputJson.write(output))).isEqualTo(output);
     }
 
     private Digest kept(Output output) {

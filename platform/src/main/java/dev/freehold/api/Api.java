@@ -74,6 +74,7 @@ public final class Api implements AutoCloseable {
         new LogRoutes(rooms).addTo(routes);
         new RunningRoutes(rooms, requests).addTo(routes);
         new ScaleRoutes(rooms, requests).addTo(routes);
+        new ScheduleRoutes(rooms).addTo(routes);
         new ChangeRoutes(rooms).addTo(routes);
     }
 }

@@ -4,6 +4,8 @@ import dev.freehold.backup.Backup;
 import dev.freehold.deploy.Delivery;
 import dev.freehold.deploy.Means;
 import dev.freehold.model.DeploymentId;
+import dev.freehold.output.Schedule;
+import dev.freehold.schedule.Schedules;
 import dev.freehold.store.Access;
 import dev.freehold.store.Deployment;
 import dev.freehold.watch.Doctor;
@@ -17,17 +19,26 @@ public record Rooms(
         Means means,
         Delivery delivery,
         Access access,
+        Schedules schedules,
         Housekeeping housekeeping,
         Doctor doctor,
         Backup backup,
         Runnable shutdown) {
-    /// One deployment, with how its services do.
+    /// One deployment, with how its services do and what it does by the clock.
     Views.DeploymentView view(Deployment deployment) {
-        var view = Views.deployment(deployment, means.addresses());
         var provider = means.provider();
-        return provider.find(deployment.id()).isEmpty()
-                ? view
-                : view.running(provider.isolation(), crashLoops(deployment.id()));
+        boolean runs = provider.find(deployment.id()).isPresent();
+        return Views.deployment(deployment, means.addresses())
+                .running(
+                        runs ? provider.isolation() : null,
+                        runs ? crashLoops(deployment.id()) : List.of(),
+                        schedules(deployment));
+    }
+
+    private List<String> schedules(Deployment deployment) {
+        return deployment.stage().isLive()
+                ? delivery.commands().schedules(deployment).stream().map(Schedule::told).toList()
+                : List.of();
     }
 
     /// One sentence of each of its services that dies again and again.

@@ -21,6 +21,7 @@ final class Views {
     /// @param ownUrl its own name, which never shows another deployment
     /// @param isolation how its services are kept apart from others, where it has some
     /// @param crashLoops its services that die again and again; absent where none does
+    /// @param schedules what is done by the clock while it is production, a line each
     record DeploymentView(
             String id,
             String project,
@@ -37,12 +38,14 @@ final class Views {
             URI url,
             URI ownUrl,
             @Nullable String isolation,
-            @Nullable List<String> crashLoops) {
+            @Nullable List<String> crashLoops,
+            @Nullable List<String> schedules) {
         /// With how it runs.
         ///
         /// @param apart how its services are kept apart from others
         /// @param loops what is said of those that die again and again
-        DeploymentView running(String apart, List<String> loops) {
+        /// @param clock what is done by the clock, a line each
+        DeploymentView running(@Nullable String apart, List<String> loops, List<String> clock) {
             return new DeploymentView(
                     id,
                     project,
@@ -59,7 +62,8 @@ final class Views {
                     url,
                     ownUrl,
                     apart,
-                    loops.isEmpty() ? null : loops);
+                    loops.isEmpty() ? null : loops,
+                    clock.isEmpty() ? null : clock);
         }
     }
 
@@ -79,6 +83,7 @@ final class Views {
                 deployment.switched().orElse(null),
                 addresses.shown(deployment),
                 addresses.url(addresses.own(deployment).host()),
+                null,
                 null,
                 null);
     }

@@ -11,11 +11,14 @@ import dev.freehold.deploy.Means;
 import dev.freehold.deploy.Nodes;
 import dev.freehold.deploy.Policy;
 import dev.freehold.journal.Journal;
+import dev.freehold.model.DeploymentId;
 import dev.freehold.model.Digest;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
+import dev.freehold.model.TeamId;
 import dev.freehold.output.Outputs;
 import dev.freehold.run.Provider;
+import dev.freehold.schedule.Schedules;
 import dev.freehold.store.Access;
 import dev.freehold.store.BlobFolder;
 import dev.freehold.store.Configuration;
@@ -41,6 +44,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Database database;
     private final Access access;
     private final Delivery delivery;
+    private final Schedules schedules;
     private final Housekeeping housekeeping;
     private final Api api;
     private final Settings settings;
@@ -61,6 +65,7 @@ public final class ControlPlane implements AutoCloseable {
 
     /// What it is put on: who builds, who runs, who routes, and where chance and time come from.
     ///
+    /// @param schedules how apps are visited, by which clock, and how many runs at a time
     /// @param trees told, when the house is kept, which unfolded trees are still needed
     /// @param machine what the doctor says of the sandbox, runtimes, tools and ports
     /// @param shutdown ends the whole platform, when somebody asks
@@ -73,6 +78,7 @@ public final class ControlPlane implements AutoCloseable {
             Clock clock,
             RandomGenerator random,
             Failpoints failpoints,
+            Schedules.Ground schedules,
             Consumer<Set<Digest>> trees,
             Supplier<List<Check>> machine,
             Runnable shutdown) {}
@@ -83,9 +89,14 @@ public final class ControlPlane implements AutoCloseable {
         database = Database.open(settings.database());
         access = new Access(database, ground.clock());
         var means = means(settings, ground, database);
-        delivery = new Delivery(means);
+        delivery = new Delivery(means, this::moved);
+        schedules = new Schedules(means, delivery.commands(), ground.schedules());
         housekeeping = new Housekeeping(means, delivery, settings.rules(), ground.trees());
         api = new Api(settings.api(), rooms(ground, means));
+    }
+
+    private void moved(TeamId team, Set<DeploymentId> deployments) {
+        schedules.moved(team, deployments);
     }
 
     private Rooms rooms(Ground ground, Means means) {
@@ -95,6 +106,7 @@ public final class ControlPlane implements AutoCloseable {
                 means,
                 delivery,
                 access,
+                schedules,
                 housekeeping,
                 new Doctor(means, ground.machine()),
                 backup,
@@ -128,6 +140,7 @@ public final class ControlPlane implements AutoCloseable {
         refuseContentOfAnother();
         access.makeOwner(settings.folder().token(), settings.owner());
         delivery.start();
+        schedules.start();
         housekeeping.start();
         api.start();
     }
@@ -164,6 +177,7 @@ public final class ControlPlane implements AutoCloseable {
     @Override
     public void close() {
         housekeeping.close();
+        schedules.close();
         try {
             delivery.stop();
         } catch (InterruptedException _) {

@@ -7,6 +7,7 @@ import dev.freehold.model.HostName;
 import dev.freehold.model.Invalid;
 import dev.freehold.model.ProjectName;
 import dev.freehold.model.ServiceName;
+import dev.freehold.output.Schedule;
 import dev.freehold.output.Service;
 import dev.freehold.run.LogPage;
 import dev.freehold.run.LogQuery;
@@ -74,9 +75,19 @@ public final class Commands {
     public Provider.Finished run(
             Caller caller, ProjectName project, List<String> command, Provider.LineSink output) {
         check(command);
-        var deployment = production(caller, project);
+        return run(production(caller, project), command, LONGEST, output);
+    }
+
+    /// Runs it to its end beside that deployment's services, for so long at most.
+    public Provider.Finished run(
+            Deployment deployment, List<String> command, Duration limit, Provider.LineSink output) {
         return means.provider()
-                .exec(deployment.id(), like(deployment), List.copyOf(command), output, LONGEST);
+                .exec(deployment.id(), like(deployment), List.copyOf(command), output, limit);
+    }
+
+    /// What is done by the clock while the deployment is production.
+    public List<Schedule> schedules(Deployment deployment) {
+        return deployment.output().map(workloads::of).map(Workload::schedules).orElseGet(List::of);
     }
 
     public LogPage logs(Deployment deployment, LogQuery query) {
@@ -109,7 +120,8 @@ public final class Commands {
                 .orElseGet(List::of);
     }
 
-    private Optional<Deployment> findProduction(Tables tables, ProjectName project) {
+    /// The live deployment that production's visitors get.
+    public Optional<Deployment> findProduction(Tables tables, ProjectName project) {
         return tables.aliases()
                 .find(HostName.production(project, means.addresses().domain()))
                 .map(Alias::deployment)

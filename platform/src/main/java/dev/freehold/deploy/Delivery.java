@@ -17,14 +17,23 @@ public final class Delivery {
     private final Recovery recovery;
     private final Crews crews;
 
-    public Delivery(Means means) {
+    /// @param moves told of every change of names, beside the workers' crews
+    public Delivery(Means means, Moves moves) {
         var sites = new Sites(means.clock());
         var workloads = new Workloads(means.outputs());
         var launch = new Launch(means, workloads);
         var projects = new ProjectBook(means.journal(), means.clock());
         var reception = new Reception(means, projects);
         crews = new Crews(means, launch);
-        routing = new Routing(means.database(), means.nodes(), sites, crews::settleSoon);
+        routing =
+                new Routing(
+                        means.database(),
+                        means.nodes(),
+                        sites,
+                        (team, change) -> {
+                            crews.settleSoon(team, change.touched());
+                            moves.moved(team, change.concerned());
+                        });
         var traffic = new Switch(means, routing, sites);
         var workers =
                 new Deploy.Workers(new Turns(), new Building(means, workloads), launch, traffic);

@@ -11,7 +11,6 @@ import dev.freehold.store.Deployment;
 import dev.freehold.store.Tables;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -23,15 +22,11 @@ public final class Routing {
     private final Database database;
     private final Nodes nodes;
     private final Sites sites;
-    private final BiConsumer<TeamId, Set<DeploymentId>> moved;
+    private final BiConsumer<TeamId, RoutingChange> moved;
     private Snapshot current = Snapshot.EMPTY;
 
-    /// @param moved told of the deployments to which more or fewer names lead, once the nodes know
-    Routing(
-            Database database,
-            Nodes nodes,
-            Sites sites,
-            BiConsumer<TeamId, Set<DeploymentId>> moved) {
+    /// @param moved told what has changed, once the nodes know
+    Routing(Database database, Nodes nodes, Sites sites, BiConsumer<TeamId, RoutingChange> moved) {
         this.database = database;
         this.nodes = nodes;
         this.sites = sites;
@@ -51,18 +46,18 @@ public final class Routing {
                                 return new Done<>(
                                         result,
                                         routes.snapshot().at(tables.nextRevision()),
-                                        routes.touched());
+                                        routes);
                             });
             current = done.snapshot;
             nodes.apply(current);
-            moved.accept(team, done.touched);
+            moved.accept(team, done.routes);
             return done.result;
         } finally {
             lock.unlock();
         }
     }
 
-    private record Done<T>(T result, Snapshot snapshot, Set<DeploymentId> touched) {}
+    private record Done<T>(T result, Snapshot snapshot, RoutingChange routes) {}
 
     /// What the nodes were told last.
     public Snapshot current() {

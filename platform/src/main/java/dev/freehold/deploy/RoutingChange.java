@@ -11,6 +11,7 @@ import java.util.Set;
 /// that transaction.
 final class RoutingChange {
     private final Set<DeploymentId> touched = new HashSet<>();
+    private final Set<DeploymentId> left = new HashSet<>();
     private Snapshot snapshot;
 
     RoutingChange(Snapshot before) {
@@ -43,12 +44,20 @@ final class RoutingChange {
 
     /// It is gone, and so are its names: 410.
     void gone(DeploymentId deployment) {
+        left.add(deployment);
         snapshot = snapshot.without(deployment);
     }
 
     /// The deployments to which more or fewer names lead than before, or whose workers were counted anew.
     Set<DeploymentId> touched() {
         return touched;
+    }
+
+    /// Those, and the ones that are gone.
+    Set<DeploymentId> concerned() {
+        var all = new HashSet<>(touched);
+        all.addAll(left);
+        return all;
     }
 
     private void touch(HostName host) {

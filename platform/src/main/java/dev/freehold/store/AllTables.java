@@ -2,8 +2,10 @@ package dev.freehold.store;
 
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.HostName;
+import dev.freehold.model.ProjectName;
 import dev.freehold.model.Revision;
 import dev.freehold.model.TeamId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +54,24 @@ public final class AllTables {
         return handle.createQuery("SELECT DISTINCT team FROM projects")
                 .map((row, _) -> new TeamId(row.getString(1)))
                 .list();
+    }
+
+    /// The projects whose production a schedule had, each with its team.
+    public Map<ProjectName, TeamId> scheduled() {
+        return handle.createQuery("SELECT DISTINCT project, team FROM schedule_marks")
+                .map((row, _) ->
+                        Map.entry(
+                                new ProjectName(row.getString("project")),
+                                new TeamId(row.getString("team"))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /// Runs of a platform that ended meanwhile did not end themselves.
+    public int breakOffRuns(Instant now) {
+        return handle.execute(
+                "UPDATE schedule_runs SET ended = ?, outcome = ? WHERE outcome IS NULL",
+                now.toEpochMilli(),
+                Json.text(new RunOutcome.BrokenOff()));
     }
 
     /// Outputs that a later build may be answered with.

@@ -116,7 +116,14 @@ public final class Projects {
                 team.value(),
                 name.value());
         for (var table :
-                List.of("aliases", "deployments", "variables", "scales", "built_outputs")) {
+                List.of(
+                        "aliases",
+                        "deployments",
+                        "variables",
+                        "scales",
+                        "built_outputs",
+                        "schedule_runs",
+                        "schedule_marks")) {
             handle.execute(
                     "DELETE FROM " + table + " WHERE team = ? AND project = ?",
                     team.value(),

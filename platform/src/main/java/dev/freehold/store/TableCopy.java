@@ -24,7 +24,9 @@ final class TableCopy {
                     "team_blobs",
                     "built_outputs",
                     "changes",
-                    "gone_names");
+                    "gone_names",
+                    "schedule_runs",
+                    "schedule_marks");
 
     private static final int ROWS_AT_ONCE = 1_000;
 

@@ -47,6 +47,14 @@ public final class Tables {
         return new BuiltOutputs(handle, team);
     }
 
+    public ScheduleRuns scheduleRuns() {
+        return new ScheduleRuns(handle, team);
+    }
+
+    public ScheduleMarks scheduleMarks() {
+        return new ScheduleMarks(handle, team);
+    }
+
     public ChangeRows changes() {
         return new ChangeRows(handle, team);
     }

@@ -6,6 +6,7 @@ import dev.freehold.deploy.Policy;
 import dev.freehold.model.ByteSize;
 import dev.freehold.model.Digest;
 import dev.freehold.output.Outputs;
+import dev.freehold.schedule.Schedules;
 import dev.freehold.store.BlobFolder;
 import dev.freehold.store.DataFolder;
 import dev.freehold.store.Engine;
@@ -19,12 +20,17 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// A control plane on a temporary folder, answering over real HTTP, on stand-ins for what is around it.
 final class LivePlatform implements AutoCloseable {
+    /// So many runs of schedules at a time.
+    static final int TOGETHER = 2;
+
     final DataFolder folder;
     final HandClock clock;
     final BlobFolder blobs;
     final StandInBuilds builds;
     final StandInProvider provider;
     final StandInNodes nodes = new StandInNodes();
+    final StandInVisits visits = new StandInVisits();
+    final HandAlarm alarm;
     final ControlPlane plane;
     final AtomicReference<Set<Digest>> keptTrees = new AtomicReference<>(Set.of());
     final Client client;
@@ -45,6 +51,7 @@ final class LivePlatform implements AutoCloseable {
     private LivePlatform(Path root, Setting setting) {
         folder = new DataFolder(root);
         clock = setting.clock();
+        alarm = new HandAlarm(clock);
         provider = setting.provider();
         blobs = new BlobFolder(folder.blobs(), ByteSize.ofMegabytes(64));
         builds = new StandInBuilds(blobs);
@@ -89,6 +96,13 @@ final class LivePlatform implements AutoCloseable {
                 root, new Setting("", usual.clock(), usual.failpoints(), usual.rules(), provider));
     }
 
+    /// After one that ended, on what it left.
+    static LivePlatform on(Path root, HandClock clock) {
+        var usual = Setting.usual();
+        return new LivePlatform(
+                root, new Setting("", clock, usual.failpoints(), usual.rules(), usual.provider()));
+    }
+
     private static ControlPlane.Settings settings(DataFolder folder, Setting setting) {
         return new ControlPlane.Settings(
                 folder,
@@ -111,6 +125,7 @@ final class LivePlatform implements AutoCloseable {
                 clock,
                 new Random(),
                 setting.failpoints(),
+                new Schedules.Ground(visits, alarm, TOGETHER),
                 keptTrees::set,
                 List::of,
                 () -> {});

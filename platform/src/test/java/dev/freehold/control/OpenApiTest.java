@@ -47,10 +47,13 @@ final class OpenApiTest {
     void answers_have_the_members_that_are_promised_and_no_others() {
         var id =
                 platform.client
-                        .deploy("shop", Map.of("server.js", "one"))
+                        .deploy(
+                                "shop",
+                                Map.of("server.js", "one", "schedules", "nightly|@daily|GET /cron"))
                         .at("/deployment/id")
                         .asString();
         platform.client.put("/projects/shop/env/production/COLOUR", Map.of("value", "red"));
+        platform.client.post("/projects/shop/schedules/nightly/run", Map.of());
 
         for (var path :
                 List.of(
@@ -63,6 +66,8 @@ final class OpenApiTest {
                         "/volumes",
                         "/projects/shop/deployments",
                         "/projects/shop/aliases",
+                        "/projects/shop/schedules",
+                        "/projects/shop/schedules/runs",
                         "/projects/shop/env/production?reveal=true",
                         "/deployments/" + id)) {
             var answer = platform.client.get(path);
@@ -76,7 +81,12 @@ final class OpenApiTest {
 
     @Test
     void every_line_of_a_stream_has_the_members_that_are_promised() {
-        var deploy = platform.client.tryDeploy("shop", "production", Map.of("server.js", "one"));
+        var deploy =
+                platform.client.tryDeploy(
+                        "shop",
+                        "production",
+                        Map.of("server.js", "one", "schedules", "clean|@daily|node clean.js"));
+        var schedule = platform.client.post("/projects/shop/schedules/clean/run", Map.of());
         var failed = platform.client.tryDeploy("shop", "production", Map.of("broken", "yes"));
         var run = platform.client.post("/projects/shop/run", Map.of("command", List.of("ls")));
         var logs = platform.client.get("/projects/shop/logs?requests=true");
@@ -85,6 +95,7 @@ final class OpenApiTest {
         checkLines("post", "/projects/{project}/deployments", failed);
         checkLines("post", "/projects/{project}/run", run);
         checkLines("get", "/projects/{project}/logs", logs);
+        checkLines("post", "/projects/{project}/schedules/{schedule}/run", schedule);
     }
 
     @Test

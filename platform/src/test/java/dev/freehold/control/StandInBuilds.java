@@ -13,12 +13,14 @@ import dev.freehold.output.Output;
 import dev.freehold.output.OutputJson;
 import dev.freehold.output.Routes;
 import dev.freehold.output.Scaling;
+import dev.freehold.output.Schedule;
 import dev.freehold.output.Service;
 import dev.freehold.output.StaticFile;
 import dev.freehold.output.Tree;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Builds files as they are; `server.js` makes a web service, `release.js` a release step, `worker.js` a worker, `broken` a
-/// failure, and `slow` one that waits until it is told to go on.
+/// failure, and `slow` one that waits until it is told to go on. A line of `schedules` is one:
+/// `nightly|0 3 * * *|GET /cron`, or a command in place of the GET.
 final class StandInBuilds implements Builds {
     final AtomicInteger builds = new AtomicInteger();
     final CountDownLatch slowBegan = new CountDownLatch(1);
@@ -96,7 +99,32 @@ final class StandInBuilds implements Builds {
                 services,
                 services.isEmpty() ? Optional.empty() : Optional.of(ServiceName.WEB),
                 List.of(),
-                List.of("API_URL"));
+                List.of("API_URL"),
+                schedules(source));
+    }
+
+    private List<Schedule> schedules(Tree source) {
+        if (!(source.entries().get("schedules") instanceof Tree.File file)) {
+            return List.of();
+        }
+        try (var lines = Files.lines(blobs.file(file.digest()))) {
+            return lines.map(StandInBuilds::schedule).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Schedule schedule(String line) {
+        var parts = List.of(line.split("\\|"));
+        var does = parts.getLast();
+        return new Schedule(
+                parts.getFirst(),
+                parts.get(1),
+                Schedule.USUAL_ZONE,
+                does.startsWith("GET ")
+                        ? new Schedule.Task.Visit(does.substring(4))
+                        : new Schedule.Task.Run(new Command.Line(does)),
+                Schedule.USUAL_LIMIT);
     }
 
     private dev.freehold.model.Digest tree(Tree source) {

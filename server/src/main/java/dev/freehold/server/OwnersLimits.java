@@ -8,6 +8,7 @@ import dev.freehold.node.MachineLimits;
 import dev.freehold.run.process.LogRule;
 import dev.freehold.sandbox.AppAddresses;
 import dev.freehold.sandbox.WithoutIsolation;
+import dev.freehold.schedule.Schedules;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -18,21 +19,22 @@ import java.util.function.Function;
 /// `FREEHOLD_BUILD_PROCESSES=1024`, `FREEHOLD_START_TIME=60s`, `FREEHOLD_APP_NETWORK=10.211.16.0/20`,
 /// `FREEHOLD_APP_MEMORY="8 GB"`, `FREEHOLD_APP_INSTANCES=200`, `FREEHOLD_APP_STARTS=4`,
 /// `FREEHOLD_LOG_SIZE=64MB`, `FREEHOLD_LOG_SIZE_ALL=2GB`, `FREEHOLD_LOG_KEEP=14d`,
-/// `FREEHOLD_UNCONFINED=allow`.
-/// What is not set has its default.
+/// `FREEHOLD_UNCONFINED=allow`, `FREEHOLD_SCHEDULE_RUNS=8`. What is not set has its default.
 ///
 /// @param start until then an instance must be healthy
 /// @param addresses whose addresses apps get
 /// @param machine what all apps together may take
 /// @param logs how much is kept of what ended instances said
 /// @param withoutIsolation whether apps may run where nothing keeps them apart
+/// @param scheduleRuns so many runs of schedules go on at a time
 record OwnersLimits(
         BuildSettings.Limits build,
         Duration start,
         AppAddresses addresses,
         MachineLimits machine,
         LogRule logs,
-        WithoutIsolation withoutIsolation) {
+        WithoutIsolation withoutIsolation,
+        int scheduleRuns) {
     private static final Duration START = Duration.ofSeconds(60);
 
     static OwnersLimits in(Map<String, String> environment) {
@@ -52,7 +54,9 @@ record OwnersLimits(
                 said.read(
                         "FREEHOLD_UNCONFINED",
                         WithoutIsolation::parse,
-                        WithoutIsolation.ALLOWED_ON_LOOPBACK));
+                        WithoutIsolation.ALLOWED_ON_LOOPBACK),
+                said.read(
+                        "FREEHOLD_SCHEDULE_RUNS", OwnersLimits::count, Schedules.Ground.TOGETHER));
     }
 
     private static MachineLimits machine(Said said) {

@@ -18,12 +18,17 @@ import dev.freehold.run.process.ProcessProvider;
 import dev.freehold.run.process.ProcessSettings;
 import dev.freehold.sandbox.Sandbox;
 import dev.freehold.sandbox.Sandboxes;
+import dev.freehold.schedule.EdgeVisits;
+import dev.freehold.schedule.Schedules;
+import dev.freehold.schedule.SystemAlarm;
 import dev.freehold.store.BlobFolder;
 import dev.freehold.store.DataFolder;
 import dev.freehold.watch.Check;
 import dev.freehold.watch.Rules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -149,9 +154,20 @@ final class Platform implements AutoCloseable {
                                 on.clock(),
                                 new SecureRandom(),
                                 SuddenEnd.asTold(),
+                                schedules(on, edge.getPort()),
                                 on.provider()::collectTrees,
                                 () -> machine(edge.getPort()),
                                 () -> System.exit(0))));
+    }
+
+    private Schedules.Ground schedules(Ground on, int edgePort) {
+        var address = new InetSocketAddress(settings.bind(), edgePort);
+        var edge =
+                address.getAddress().isAnyLocalAddress()
+                        ? new InetSocketAddress(InetAddress.getLoopbackAddress(), edgePort)
+                        : address;
+        return new Schedules.Ground(
+                new EdgeVisits(edge), new SystemAlarm(on.clock()), limits.scheduleRuns());
     }
 
     /// What the doctor looks at, with the ports that were really taken.

@@ -1,6 +1,7 @@
 package dev.freehold.build.config;
 
 import dev.freehold.model.ServiceName;
+import dev.freehold.output.Schedule;
 import dev.freehold.output.Service;
 import dev.freehold.output.Volume;
 import java.util.List;
@@ -18,7 +19,8 @@ public record Configuration(
         SortedMap<ServiceName, ServiceSettings> services,
         Optional<String> release,
         List<Volume> volumes,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        List<Schedule> schedules) {
 
     public static final ServiceName RELEASE = new ServiceName("release");
     public static final Configuration NONE =
@@ -27,7 +29,8 @@ public record Configuration(
                     new TreeMap<>(),
                     Optional.empty(),
                     List.of(),
-                    Map.of());
+                    Map.of(),
+                    List.of());
 
     /// `[build]`: lines that replace the detected ones, and the folder that holds the result.
     public record Build(
@@ -37,6 +40,7 @@ public record Configuration(
         services = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(services));
         volumes = List.copyOf(volumes);
         environment = Map.copyOf(environment);
+        schedules = List.copyOf(schedules);
     }
 
     /// Adds the commands of a Procfile where this names none.
@@ -51,12 +55,13 @@ public record Configuration(
             }
         });
         var releaseLine = release.or(() -> Optional.ofNullable(procfile.get(RELEASE)));
-        return new Configuration(build, all, releaseLine, volumes, environment);
+        return new Configuration(build, all, releaseLine, volumes, environment, schedules);
     }
 
     /// Only what it says about building.
     public Configuration withoutCommands() {
-        return new Configuration(build, new TreeMap<>(), Optional.empty(), volumes, environment);
+        return new Configuration(
+                build, new TreeMap<>(), Optional.empty(), volumes, environment, schedules);
     }
 
     public ServiceSettings service(ServiceName name) {

@@ -36,7 +36,12 @@ public final class ConfigurationFile {
         var top = new Section(toml, "", problems);
         var configuration =
                 new Configuration(
-                        build(top), services(top), release(top), volumes(top), environment(top));
+                        build(top),
+                        services(top),
+                        release(top),
+                        volumes(top),
+                        environment(top),
+                        ScheduleSection.all(top));
         top.close();
         if (!problems.isEmpty()) {
             throw Invalid.because(
@@ -165,7 +170,7 @@ public final class ConfigurationFile {
         return plain;
     }
 
-    private static Duration duration(String text) {
+    static Duration duration(String text) {
         if (!text.matches("\\d{1,6}[smh]")) {
             throw Invalid.because(
                     "\"" + text + "\" is no time", "for example \"90s\", \"15m\", \"2h\"");

@@ -60,7 +60,8 @@ public final class BuildOutputFolder implements Builder {
                                 ? List.of()
                                 : List.of("functions: Freehold's launcher (Node)"),
                         shown(files, functions, config));
-        return new Recipe(plan, workshop -> make(workshop, config, files, functions));
+        return new Recipe(
+                plan, workshop -> make(workshop, config, files, functions), config.schedules());
     }
 
     private static Output make(

@@ -5,7 +5,7 @@ import java.util.Set;
 /// Which files of a folder the world may see.
 public final class ServedPaths {
     private static final Set<String> CONFIGURATION =
-            Set.of("freehold.toml", "Procfile", "node_modules");
+            Set.of("freehold.toml", "vercel.json", "Procfile", "node_modules");
 
     private ServedPaths() {}
 

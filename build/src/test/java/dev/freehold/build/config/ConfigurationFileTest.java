@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.freehold.model.ByteSize;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.ServiceName;
+import dev.freehold.output.Command;
+import dev.freehold.output.Schedule;
 import dev.freehold.output.Service;
 import dev.freehold.output.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +71,64 @@ class ConfigurationFileTest {
                         "line 3: \"comand\" in [services.web] is unknown; did you mean \"command\"?")
                 .hasMessageContaining("line 4: \"memory\" in [services.web] \"much\" is no size")
                 .hasMessageContaining("volume \"data\" at \"data\" can't be");
+    }
+
+    @Test
+    void the_commented_example_shows_every_setting_of_a_schedule() throws IOException {
+        var schedules = ConfigurationFile.read(Files.readString(EXAMPLE)).schedules();
+
+        assertThat(schedules)
+                .containsExactly(
+                        new Schedule(
+                                "nightly",
+                                "0 3 * * *",
+                                ZoneId.of("Europe/Berlin"),
+                                new Schedule.Task.Visit("/cron/nightly"),
+                                Duration.ofMinutes(10)),
+                        new Schedule(
+                                "report",
+                                "30 6 * * 1-5",
+                                ZoneId.of("UTC"),
+                                new Schedule.Task.Run(new Command.Line("node report.js")),
+                                Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void everything_that_is_wrong_with_schedules_is_told_with_its_line() {
+        var wrong =
+                """
+                [[schedules]]
+                name = "a"
+                cron = "0 25 * * *"
+                path = "/a"
+                [[schedules]]
+                name = "a"
+                cron = "@daily"
+                timezone = "Berlin"
+                path = "a"
+                [[schedules]]
+                name = "B"
+                cron = "@daily"
+                path = "/b"
+                command = "node b.js"
+                [[schedules]]
+                name = "B"
+                cron = "@daily"
+                path = "/b"
+                timeout = "48h"
+                """;
+
+        assertThatThrownBy(() -> ConfigurationFile.read(wrong))
+                .hasMessageContaining(
+                        "line 3: \"cron\" in [schedules] schedule \"a\": \"0 25 * * *\" is no cron expression: value 25 not in range [0, 23] (write minute")
+                .hasMessageContaining(
+                        "line 8: \"timezone\" in [schedules] \"Berlin\" is no time zone")
+                .hasMessageContaining("line 9: \"path\" in [schedules] \"a\" is no path")
+                .hasMessageContaining("line 6: \"name\" in [schedules] is \"a\" again")
+                .hasMessageContaining(
+                        "line 13: \"path\" in [schedules] must say what is done: either")
+                .hasMessageContaining(
+                        "line 16: \"name\" in [schedules] \"B\" can't be a schedule's name");
     }
 
     @Test

@@ -1,0 +1,5 @@
+/// Knows when a cron expression is due.
+@NullMarked
+package dev.freehold.cron;
+
+import org.jspecify.annotations.NullMarked;
