@@ -116,6 +116,7 @@ public final class Routing {
         return new Snapshot(
                 snapshot.revision(),
                 snapshot.aliases(),
+                snapshot.canaries(),
                 snapshot.sites(),
                 snapshot.gone().plus(host, deployment));
     }
