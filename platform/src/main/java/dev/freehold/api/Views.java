@@ -14,7 +14,11 @@ final class Views {
     private Views() {}
 
     record ProjectView(
-            String name, Instant created, URI url, @Nullable DeploymentView production) {}
+            String name,
+            Instant created,
+            URI url,
+            @Nullable DeploymentView production,
+            @Nullable CanaryView canary) {}
 
     /// @param url where visitors find it: production's name while it is production, else its own
     /// @param ownUrl its own name, which never shows another deployment
@@ -53,12 +57,16 @@ final class Views {
     }
 
     static ProjectView project(
-            Project project, @Nullable Deployment production, Addresses addresses) {
+            Project project,
+            @Nullable Deployment production,
+            @Nullable CanaryView canary,
+            Addresses addresses) {
         return new ProjectView(
                 project.name().value(),
                 project.created(),
                 addresses.url(
                         dev.freehold.model.HostName.production(project.name(), addresses.domain())),
-                production == null ? null : deployment(production, addresses));
+                production == null ? null : deployment(production, addresses),
+                canary);
     }
 }

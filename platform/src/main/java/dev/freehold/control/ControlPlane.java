@@ -24,6 +24,7 @@ import dev.freehold.store.Database;
 import dev.freehold.store.Engine;
 import dev.freehold.store.Gate;
 import dev.freehold.store.Vault;
+import dev.freehold.watch.CanaryWatch;
 import dev.freehold.watch.Check;
 import dev.freehold.watch.Doctor;
 import dev.freehold.watch.Housekeeping;
@@ -42,6 +43,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Access access;
     private final Delivery delivery;
     private final Housekeeping housekeeping;
+    private final CanaryWatch canaries;
     private final Api api;
     private final Settings settings;
     private final BlobFolder blobs;
@@ -85,6 +87,7 @@ public final class ControlPlane implements AutoCloseable {
         var means = means(settings, ground, database);
         delivery = new Delivery(means);
         housekeeping = new Housekeeping(means, delivery, settings.rules(), ground.trees());
+        canaries = new CanaryWatch(means, delivery);
         api = new Api(settings.api(), rooms(ground, means));
     }
 
@@ -129,6 +132,7 @@ public final class ControlPlane implements AutoCloseable {
         access.makeOwner(settings.folder().token(), settings.owner());
         delivery.start();
         housekeeping.start();
+        canaries.start();
         api.start();
     }
 
@@ -164,6 +168,7 @@ public final class ControlPlane implements AutoCloseable {
     @Override
     public void close() {
         housekeeping.close();
+        canaries.close();
         try {
             delivery.stop();
         } catch (InterruptedException _) {

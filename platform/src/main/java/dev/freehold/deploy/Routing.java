@@ -23,6 +23,7 @@ public final class Routing {
     private final Database database;
     private final Nodes nodes;
     private final Sites sites;
+    private final Division division;
     private final BiConsumer<TeamId, Set<DeploymentId>> moved;
     private Snapshot current = Snapshot.EMPTY;
 
@@ -35,6 +36,7 @@ public final class Routing {
         this.database = database;
         this.nodes = nodes;
         this.sites = sites;
+        this.division = new Division(sites);
         this.moved = moved;
     }
 
@@ -48,6 +50,7 @@ public final class Routing {
                             tables -> {
                                 var routes = new RoutingChange(current);
                                 var result = work.apply(tables, routes);
+                                division.settle(tables, routes);
                                 return new Done<>(
                                         result,
                                         routes.snapshot().at(tables.nextRevision()),
@@ -100,7 +103,15 @@ public final class Routing {
                 snapshot = snapshot.pointing(alias.host(), site);
             }
         }
-        return snapshot;
+        return divided(all, snapshot);
+    }
+
+    private Snapshot divided(AllTables all, Snapshot snapshot) {
+        var routes = new RoutingChange(snapshot);
+        for (var trial : all.canaries()) {
+            division.settle(all.of(trial.team()), routes, trial.project());
+        }
+        return routes.snapshot();
     }
 
     /// Nothing but the names of what was removed for good.

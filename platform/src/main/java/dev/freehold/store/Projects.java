@@ -116,7 +116,13 @@ public final class Projects {
                 team.value(),
                 name.value());
         for (var table :
-                List.of("aliases", "deployments", "variables", "scales", "built_outputs")) {
+                List.of(
+                        "aliases",
+                        "canaries",
+                        "deployments",
+                        "variables",
+                        "scales",
+                        "built_outputs")) {
             handle.execute(
                     "DELETE FROM " + table + " WHERE team = ? AND project = ?",
                     team.value(),

@@ -51,6 +51,7 @@ final class OpenApiTest {
                         .at("/deployment/id")
                         .asString();
         platform.client.put("/projects/shop/env/production/COLOUR", Map.of("value", "red"));
+        beginCanary();
 
         for (var path :
                 List.of(
@@ -63,6 +64,7 @@ final class OpenApiTest {
                         "/volumes",
                         "/projects/shop/deployments",
                         "/projects/shop/aliases",
+                        "/projects/shop/canary",
                         "/projects/shop/env/production?reveal=true",
                         "/deployments/" + id)) {
             var answer = platform.client.get(path);
@@ -93,6 +95,13 @@ final class OpenApiTest {
 
         assertThat(answer.status()).isEqualTo(404);
         check("problem", document.at("/components/schemas/Problem"), answer.json());
+    }
+
+    private void beginCanary() {
+        var done = platform.client.deployTo("shop", "preview", Map.of("server.js", "two"));
+        var preview = done.at("/deployment/id").asString();
+        platform.client.post(
+                "/deployments/" + preview + "/promote", Map.of("percent", "5%", "for", "1h"));
     }
 
     private JsonNode document() {
@@ -139,6 +148,7 @@ final class OpenApiTest {
             case "array" -> found.forEach(item -> check(where + "[]", schema.path("items"), item));
             case "string" -> assertThat(found.isString()).as(where).isTrue();
             case "integer" -> assertThat(found.isIntegralNumber()).as(where).isTrue();
+            case "number" -> assertThat(found.isNumber()).as(where).isTrue();
             case "boolean" -> assertThat(found.isBoolean()).as(where).isTrue();
             default ->
                     assertThat(schema.path("enum").valueStream().toList())
