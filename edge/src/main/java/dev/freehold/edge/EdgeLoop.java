@@ -98,6 +98,10 @@ final class EdgeLoop extends VerticleBase {
     private void finished(Exchange exchange) {
         exchange.over();
         var response = exchange.response();
+        var duration = Duration.ofNanos(System.nanoTime() - exchange.startedNanos());
+        if (!response.headWritten()) {
+            exchange.tally().answered(499, duration);
+        }
         room.log()
                 .finished(
                         new RequestLog.Line(
@@ -110,7 +114,7 @@ final class EdgeLoop extends VerticleBase {
                                 Optional.ofNullable(exchange.request().path()).orElse(""),
                                 response.ended() ? response.getStatusCode() : 499,
                                 response.bytesWritten(),
-                                Duration.ofNanos(System.nanoTime() - exchange.startedNanos())));
+                                duration));
     }
 
     private HttpServerOptions options() {

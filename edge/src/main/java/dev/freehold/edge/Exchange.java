@@ -28,6 +28,7 @@ final class Exchange {
     private @Nullable Decision decision;
     private @Nullable ServiceName service;
     private String instance = "";
+    private Tally tally = Tally.NONE;
     private Runnable onOver = () -> {};
     private Runnable onTunnelClosed = () -> {};
     private boolean closing;
@@ -81,6 +82,23 @@ final class Exchange {
 
     void found(LiveSite site) {
         this.site = site;
+    }
+
+    /// The side of a canary that answers has its requests counted.
+    void countedBy(Tally tally) {
+        this.tally = tally;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /// An answer that can't be ended well must not look whole: the stream or connection breaks.
+    void breakOff() {
+        if (response().headWritten()) {
+            tally.brokenOff();
+        }
+        response().reset();
     }
 
     Decision decision() {

@@ -2,11 +2,13 @@ package dev.freehold.edge;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Finds who answers, anew for every request: a kept connection sees a switch with its next request.
 final class FindSite implements Step {
     private final Context context;
     private final Sites sites;
+    private final Sides sides = new Sides(bound -> ThreadLocalRandom.current().nextInt(bound));
 
     FindSite(Vertx vertx, Sites sites) {
         this.context = vertx.getOrCreateContext();
@@ -15,8 +17,14 @@ final class FindSite implements Step {
 
     @Override
     public void take(Exchange exchange, Runnable next) {
-        switch (sites.find(exchange.host().orElseThrow())) {
+        take(exchange, sites.find(exchange.host().orElseThrow()), next);
+    }
+
+    private void take(Exchange exchange, Sites.Answer answer, Runnable next) {
+        switch (answer) {
             case Sites.Answer.Found found -> goOn(exchange, found.site(), next);
+            case Sites.Answer.Divided divided ->
+                    take(exchange, sides.choose(exchange, divided).answer(), next);
             case Sites.Answer.Loading loading -> hold(exchange, loading, next);
             case Sites.Answer.Gone _ -> Pages.send(exchange, Problem.GONE);
             case Sites.Answer.Unknown _ -> Pages.send(exchange, Problem.UNKNOWN_HOST);

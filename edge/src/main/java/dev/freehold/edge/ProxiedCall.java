@@ -190,7 +190,7 @@ final class ProxiedCall {
     /// An answer that has begun can't become another one: it is broken off, so that it is not taken for whole.
     private void refuse(Problem problem) {
         if (exchange.response().headWritten()) {
-            exchange.response().reset();
+            exchange.breakOff();
         } else {
             proxy.refuse(exchange, problem);
         }
@@ -248,7 +248,7 @@ final class ProxiedCall {
             end();
             cutUpstream();
             lease.release();
-            exchange.response().reset();
+            exchange.breakOff();
         }
     }
 

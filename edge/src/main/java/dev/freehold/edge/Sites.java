@@ -1,5 +1,6 @@
 package dev.freehold.edge;
 
+import dev.freehold.model.Canary;
 import dev.freehold.model.HostName;
 
 /// Who answers for a host name. Called on event loops for each request: never blocks.
@@ -10,6 +11,9 @@ public interface Sites {
         /// A deployment answers.
         record Found(LiveSite site) implements Answer {}
 
+        /// A canary is on: each visitor is answered by one of the two.
+        record Divided(Canary canary, Side current, Side candidate) implements Answer {}
+
         /// Its deployment is not loaded yet; ask again when this completes.
         record Loading(java.util.concurrent.CompletionStage<LiveSite> site) implements Answer {}
 
@@ -19,4 +23,9 @@ public interface Sites {
         /// No such name: 404.
         record Unknown() implements Answer {}
     }
+
+    /// One of a canary's two versions.
+    ///
+    /// @param answer what answers: loaded or not
+    record Side(Answer answer, Tally tally) {}
 }

@@ -9,17 +9,21 @@ import org.pcollections.PMap;
 /// that depends on the change, not on the number of names.
 ///
 /// @param aliases host name → deployment
-/// @param sites deployment → what answers for it; every alias's deployment is here
+/// @param canaries host name → the candidate that some of its visitors get; each of these names is an alias,
+///     and points to another deployment
+/// @param sites deployment → what answers for it; every alias's deployment and every candidate is here
 /// @param gone host names of deployments that were there once: they answer 410
 public record Snapshot(
         Revision revision,
         PMap<HostName, DeploymentId> aliases,
+        PMap<HostName, Canary> canaries,
         PMap<DeploymentId, Site> sites,
         PMap<HostName, DeploymentId> gone) {
 
     public static final Snapshot EMPTY =
             new Snapshot(
                     Revision.NONE,
+                    HashTreePMap.empty(),
                     HashTreePMap.empty(),
                     HashTreePMap.empty(),
                     HashTreePMap.empty());
@@ -29,6 +33,7 @@ public record Snapshot(
         return new Snapshot(
                 revision,
                 HashTreePMap.from(aliases),
+                HashTreePMap.empty(),
                 HashTreePMap.from(sites),
                 HashTreePMap.empty());
     }
@@ -37,28 +42,59 @@ public record Snapshot(
         return Optional.ofNullable(aliases.get(host)).map(sites::get);
     }
 
-    public Snapshot at(Revision newer) {
-        return new Snapshot(newer, aliases, sites, gone);
+    /// The candidate that some visitors of the name get.
+    public Optional<Canary> canary(HostName host) {
+        return Optional.ofNullable(canaries.get(host));
     }
 
+    public Snapshot at(Revision newer) {
+        return new Snapshot(newer, aliases, canaries, sites, gone);
+    }
+
+    /// The name answers with the site from now on, for all of its visitors.
     public Snapshot pointing(HostName host, Site site) {
         return new Snapshot(
                 revision,
                 aliases.plus(host, site.deployment()),
+                canaries.minus(host),
                 sites.plus(site.deployment(), site),
                 gone.minus(host));
     }
 
+    /// Some of the name's visitors get the candidate from now on.
+    ///
+    /// @throws FreeholdException INVALID where the name points to nothing, or to the candidate itself
+    public Snapshot dividing(HostName host, Site candidate, Share share) {
+        var current = aliases.get(host);
+        if (current == null || current.equals(candidate.deployment())) {
+            throw Invalid.because(
+                    "\"" + host + "\" can't be divided with " + candidate.deployment(),
+                    "a canary needs another deployment in production");
+        }
+        return new Snapshot(
+                revision,
+                aliases,
+                canaries.plus(host, new Canary(candidate.deployment(), share)),
+                sites.plus(candidate.deployment(), candidate),
+                gone);
+    }
+
+    /// All visitors of the name get what it points to.
+    public Snapshot undivided(HostName host) {
+        return new Snapshot(revision, aliases, canaries.minus(host), sites, gone);
+    }
+
     public Snapshot with(Site site) {
-        return new Snapshot(revision, aliases, sites.plus(site.deployment(), site), gone);
+        return new Snapshot(revision, aliases, canaries, sites.plus(site.deployment(), site), gone);
     }
 
     /// The name is no longer answered: 404.
     public Snapshot without(HostName host) {
-        return new Snapshot(revision, aliases.minus(host), sites, gone.minus(host));
+        return new Snapshot(
+                revision, aliases.minus(host), canaries.minus(host), sites, gone.minus(host));
     }
 
-    /// The deployment and its names are gone: 410.
+    /// The deployment and its names are gone: 410. Nobody gets it as a candidate any more.
     public Snapshot without(DeploymentId deployment) {
         var left = aliases;
         var gone = this.gone;
@@ -68,6 +104,18 @@ public record Snapshot(
                 gone = gone.plus(alias.getKey(), deployment);
             }
         }
-        return new Snapshot(revision, left, sites.minus(deployment), gone);
+        return new Snapshot(
+                revision, left, canariesWithout(deployment), sites.minus(deployment), gone);
+    }
+
+    private PMap<HostName, Canary> canariesWithout(DeploymentId deployment) {
+        var left = canaries;
+        for (var canary : canaries.entrySet()) {
+            if (canary.getValue().candidate().equals(deployment)
+                    || deployment.equals(aliases.get(canary.getKey()))) {
+                left = left.minus(canary.getKey());
+            }
+        }
+        return left;
     }
 }

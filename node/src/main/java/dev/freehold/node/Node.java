@@ -3,6 +3,8 @@ package dev.freehold.node;
 import dev.freehold.edge.LiveSite;
 import dev.freehold.edge.Sites;
 import dev.freehold.edge.Upstreams;
+import dev.freehold.model.Canary;
+import dev.freehold.model.CanaryFigures;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.HostName;
 import dev.freehold.model.Revision;
@@ -18,9 +20,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +36,7 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
     private static final Duration LATER = Duration.ofMinutes(1);
 
     private final CurrentSnapshot current = new CurrentSnapshot();
+    private final Canaries canaries;
     private final LiveSites sites;
     private final Pools pools;
     private final Relief relief;
@@ -46,6 +52,7 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
     private final ScheduledExecutorService side = thread("node-relief");
 
     public Node(Outputs outputs, Instances instances, NodeSettings settings, Clock clock) {
+        this.canaries = new Canaries(clock);
         this.sites = new LiveSites(outputs, Executors.newVirtualThreadPerTaskExecutor());
         var starts = new StartGate(settings.machine().starts(), settings.patience());
         this.pools = new Pools(new Pool.Surroundings(instances, settings, starts, clock));
@@ -64,6 +71,7 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
         if (!current.apply(snapshot)) {
             return false;
         }
+        canaries.forgetAllBut(snapshot.canaries().values());
         sites.forgetUnless(snapshot.sites()::containsKey);
         pools.keepAsSaid(snapshot.sites());
         return true;
@@ -84,9 +92,26 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
         var snapshot = current.get();
         var site = snapshot.find(host);
         if (site.isPresent()) {
-            return sites.answer(site.get());
+            var canary = snapshot.canaries().get(host);
+            return canary == null
+                    ? sites.answer(site.get())
+                    : divided(canary, site.get(), snapshot.sites().get(canary.candidate()));
         }
         return snapshot.gone().containsKey(host) ? new Answer.Gone() : new Answer.Unknown();
+    }
+
+    private Answer divided(Canary canary, Site now, @Nullable Site candidate) {
+        var counted = canaries.of(canary);
+        return new Answer.Divided(
+                canary,
+                new Side(sites.answer(now), counted.current()),
+                new Side(sites.answer(Objects.requireNonNull(candidate)), counted.candidate()));
+    }
+
+    /// What was counted of a canary; nothing where the snapshot in force has none with that candidate, or
+    /// nobody has come yet.
+    public Optional<CanaryFigures> figures(DeploymentId candidate) {
+        return canaries.figures(candidate);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.freehold.node;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.freehold.edge.Sites;
 import dev.freehold.model.Blobs;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.Digest;
@@ -10,6 +12,7 @@ import dev.freehold.model.HostName;
 import dev.freehold.model.ProjectName;
 import dev.freehold.model.Revision;
 import dev.freehold.model.ServiceName;
+import dev.freehold.model.Share;
 import dev.freehold.model.Site;
 import dev.freehold.model.Snapshot;
 import dev.freehold.model.TeamId;
@@ -88,6 +91,31 @@ class NodeTest {
         clock.pass(Duration.ofHours(1));
 
         await().until(() -> instances.running(ID).isEmpty());
+    }
+
+    @Test
+    void a_divided_name_has_two_answers_which_are_counted_until_it_ends() {
+        var host = new HostName("shop.localhost");
+        var candidate = new DeploymentId("zzzzzz");
+        var whole = snapshot(new Warmth.Kept());
+        var fresh = site(candidate, OUTPUT, new Warmth.Kept());
+        node.apply(whole.dividing(host, fresh, Share.ofPercent(5)));
+        node.prepare(fresh);
+
+        var divided = (Sites.Answer.Divided) node.find(host);
+        divided.candidate().tally().answered(500, Duration.ofMillis(1));
+
+        assertThat(divided.canary().candidate()).isEqualTo(candidate);
+        assertThat(((Sites.Answer.Found) divided.candidate().answer()).site().site())
+                .isEqualTo(fresh);
+        var seen = node.figures(candidate).orElseThrow().lately();
+        assertThat(seen.candidate().failures()).isEqualTo(1);
+        assertThat(seen.current().requests()).isZero();
+
+        node.apply(whole.at(new Revision(1, 2)));
+
+        assertThat(node.figures(candidate)).isEmpty();
+        assertThat(node.find(host)).isNotInstanceOf(Sites.Answer.Divided.class);
     }
 
     private Snapshot snapshot(Warmth warmth) {

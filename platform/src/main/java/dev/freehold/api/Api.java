@@ -69,6 +69,7 @@ public final class Api implements AutoCloseable {
         new BlobRoutes(rooms, requests).addTo(routes);
         new ProjectRoutes(rooms, requests).addTo(routes);
         new DeploymentRoutes(rooms, requests).addTo(routes);
+        new CanaryRoutes(rooms, requests).addTo(routes);
         new EnvironmentRoutes(rooms, requests).addTo(routes);
         new AliasRoutes(rooms, requests).addTo(routes);
         new LogRoutes(rooms).addTo(routes);

@@ -96,8 +96,11 @@ final class DeploymentRoutes {
         follow(
                 request,
                 rooms.delivery()
-                        .deploys()
-                        .promote(Guard.caller(request), Requests.deployment(request)));
+                        .promotions()
+                        .promote(
+                                Guard.caller(request),
+                                Requests.deployment(request),
+                                CanaryBody.of(request, requests)));
     }
 
     private void remove(Context request) {

@@ -83,7 +83,12 @@ final class ProjectRoutes {
                         .map(Alias::deployment)
                         .flatMap(tables.deployments()::find)
                         .map(rooms::view);
-        return Views.project(project, production.orElse(null), addresses);
+        var canary = rooms.delivery().canaries().find(tables, project.name());
+        return Views.project(
+                project,
+                production.orElse(null),
+                canary.map(CanaryView::of).orElse(null),
+                addresses);
     }
 
     private <T> T read(Context request, java.util.function.Function<Tables, T> work) {

@@ -15,7 +15,11 @@ final class Views {
     private Views() {}
 
     record ProjectView(
-            String name, Instant created, URI url, @Nullable DeploymentView production) {}
+            String name,
+            Instant created,
+            URI url,
+            @Nullable DeploymentView production,
+            @Nullable CanaryView canary) {}
 
     /// @param url where visitors find it: production's name while it is production, else its own
     /// @param ownUrl its own name, which never shows another deployment
@@ -89,12 +93,16 @@ final class Views {
     }
 
     static ProjectView project(
-            Project project, @Nullable DeploymentView production, Addresses addresses) {
+            Project project,
+            @Nullable DeploymentView production,
+            @Nullable CanaryView canary,
+            Addresses addresses) {
         return new ProjectView(
                 project.name().value(),
                 project.created(),
                 addresses.url(
                         dev.freehold.model.HostName.production(project.name(), addresses.domain())),
-                production);
+                production,
+                canary);
     }
 }

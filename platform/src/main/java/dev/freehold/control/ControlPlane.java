@@ -27,6 +27,7 @@ import dev.freehold.store.Database;
 import dev.freehold.store.Engine;
 import dev.freehold.store.Gate;
 import dev.freehold.store.Vault;
+import dev.freehold.watch.CanaryWatch;
 import dev.freehold.watch.Check;
 import dev.freehold.watch.Doctor;
 import dev.freehold.watch.Housekeeping;
@@ -46,6 +47,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Delivery delivery;
     private final Schedules schedules;
     private final Housekeeping housekeeping;
+    private final CanaryWatch canaries;
     private final Api api;
     private final Settings settings;
     private final BlobFolder blobs;
@@ -92,6 +94,7 @@ public final class ControlPlane implements AutoCloseable {
         delivery = new Delivery(means, this::moved);
         schedules = new Schedules(means, delivery.commands(), ground.schedules());
         housekeeping = new Housekeeping(means, delivery, settings.rules(), ground.trees());
+        canaries = new CanaryWatch(means, delivery);
         api = new Api(settings.api(), rooms(ground, means));
     }
 
@@ -142,6 +145,7 @@ public final class ControlPlane implements AutoCloseable {
         delivery.start();
         schedules.start();
         housekeeping.start();
+        canaries.start();
         api.start();
     }
 
@@ -178,6 +182,7 @@ public final class ControlPlane implements AutoCloseable {
     public void close() {
         housekeeping.close();
         schedules.close();
+        canaries.close();
         try {
             delivery.stop();
         } catch (InterruptedException _) {

@@ -5,6 +5,8 @@ public final class Delivery {
     private final Routing routing;
     private final Deploys deploys;
     private final Plans plans;
+    private final Promotions promotions;
+    private final Canaries canaries;
     private final Rollbacks rollbacks;
     private final Environments environments;
     private final Names names;
@@ -35,10 +37,13 @@ public final class Delivery {
                             moves.moved(team, change.concerned());
                         });
         var traffic = new Switch(means, routing, sites);
-        var workers =
-                new Deploy.Workers(new Turns(), new Building(means, workloads), launch, traffic);
+        var turns = new Turns();
+        canaries = new Canaries(means, turns, launch, traffic, routing, sites);
+        var building = new Building(means, workloads);
+        var workers = new Deploy.Workers(turns, building, launch, traffic, canaries);
         deploys = new Deploys(means, workers, reception);
         plans = new Plans(means, reception);
+        promotions = new Promotions(means, deploys, canaries);
         rollbacks = new Rollbacks(means, workers);
         environments = new Environments(means, projects);
         names = new Names(means, launch, routing, sites);
@@ -71,6 +76,14 @@ public final class Delivery {
 
     public Plans plans() {
         return plans;
+    }
+
+    public Promotions promotions() {
+        return promotions;
+    }
+
+    public Canaries canaries() {
+        return canaries;
     }
 
     public Rollbacks rollbacks() {

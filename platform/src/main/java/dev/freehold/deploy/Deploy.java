@@ -36,7 +36,8 @@ final class Deploy {
     private Deployment deployment;
 
     /// Those who do the steps.
-    record Workers(Turns turns, Building building, Launch launch, Switch traffic) {}
+    record Workers(
+            Turns turns, Building building, Launch launch, Switch traffic, Canaries canaries) {}
 
     /// @param shuttingDown whether an interruption means that the platform stops
     Deploy(
@@ -64,8 +65,11 @@ final class Deploy {
                 start(workload, offer);
                 waitUntilHealthy(workload);
             }
-            var previous = switchTraffic();
-            drain(previous);
+            if (received.canary().isPresent()) {
+                divideTraffic(received.canary().get());
+            } else {
+                drain(switchTraffic());
+            }
             finish();
         } catch (InterruptedException | RuntimeException e) {
             keepTheOld(e);
@@ -146,11 +150,23 @@ final class Deploy {
         reached(Stage.HEALTHY);
     }
 
-    private Optional<Deployment> switchTraffic() throws InterruptedException {
+    /// A share of the visitors get it, and what is in production stays.
+    private void divideTraffic(CanaryRequest canary) throws InterruptedException {
+        prepare();
+        workers.canaries().begin(deployment, canary);
+        means.failpoints().reached(Stage.SWITCHED);
+        story.step(SWITCH, canary.share() + " of the visitors get it now");
+    }
+
+    private void prepare() throws InterruptedException {
         workers.traffic().prepare(deployment);
         if (Thread.interrupted()) {
             throw new InterruptedException("cancelled before the switch");
         }
+    }
+
+    private Optional<Deployment> switchTraffic() throws InterruptedException {
+        prepare();
         var move =
                 new Switch.Move(
                         deployment.actor(),

@@ -40,10 +40,11 @@ public final class Deploys {
         return begin(reception.receive(request));
     }
 
-    /// Deploys a preview's output to production, without a build.
-    public Story promote(Caller caller, DeploymentId id) {
+    /// Deploys a preview's output to production, without a build, for all visitors or a share of them.
+    Story promote(Caller caller, DeploymentId id, Optional<CanaryRequest> canary) {
         checkOpen();
-        return begin(new Received(reception.promoted(caller, id), Optional.empty()));
+        return begin(
+                new Received(reception.promoted(caller, id, canary), Optional.empty(), canary));
     }
 
     private void checkOpen() {

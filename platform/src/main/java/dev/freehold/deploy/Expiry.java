@@ -78,6 +78,7 @@ public final class Expiry {
         tables.aliases().of(project).stream()
                 .filter(alias -> alias.kind() != Alias.Kind.DEPLOYMENT)
                 .forEach(alias -> named.add(alias.deployment().value()));
+        tables.canaries().on(project).ifPresent(trial -> named.add(trial.candidate().value()));
         return named;
     }
 

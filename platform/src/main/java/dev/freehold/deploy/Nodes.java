@@ -1,10 +1,12 @@
 package dev.freehold.deploy;
 
+import dev.freehold.model.CanaryFigures;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Snapshot;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the control plane says to the nodes.
 public interface Nodes {
@@ -21,6 +23,9 @@ public interface Nodes {
     /// @param lost instances that ended unexpectedly since the node started
     /// @param inFlight requests at each instance, by its id
     record Load(int waiting, int lost, Map<String, Integer> inFlight) {}
+
+    /// What they see of the canary with that candidate; nothing where none is on, or nobody came yet.
+    Optional<CanaryFigures> figures(DeploymentId candidate);
 
     /// Lets requests in flight finish, for at most `limit`, and then stops what is not kept warm.
     void drain(DeploymentId deployment, Duration limit);

@@ -5,4 +5,6 @@ import dev.freehold.store.Deployment;
 import java.util.Optional;
 
 /// A deployment that is written down, and the tree that came with it, where it has to be built.
-record Received(Deployment deployment, Optional<Tree> source) {}
+///
+/// @param canary where not all visitors are to get it at once
+record Received(Deployment deployment, Optional<Tree> source, Optional<CanaryRequest> canary) {}

@@ -30,7 +30,7 @@ final class Reception {
     /// @throws MissingBlobs where files have to be sent first
     Received receive(DeployRequest request) {
         var deployment = means.gate().relying(() -> writeDown(request));
-        return new Received(deployment, Optional.of(request.tree()));
+        return new Received(deployment, Optional.of(request.tree()), Optional.empty());
     }
 
     private Deployment writeDown(DeployRequest request) {
@@ -41,6 +41,9 @@ final class Reception {
                         request.caller().team(),
                         tables -> {
                             projects.ensure(tables, request.project(), request.caller().actor());
+                            if (request.environment().isProduction()) {
+                                Canaries.checkNoOther(tables, request.project());
+                            }
                             var deployment = fresh(tables, request, source);
                             tables.deployments().add(deployment);
                             return deployment;
@@ -122,21 +125,42 @@ final class Reception {
     }
 
     /// The same output with production's configuration.
-    Deployment promoted(Caller caller, DeploymentId id) {
+    Deployment promoted(Caller caller, DeploymentId id, Optional<CanaryRequest> canary) {
         return means.database()
                 .write(
                         caller.team(),
                         tables -> {
                             var from = tables.deployments().deployment(id);
                             checkPromotable(from);
+                            Canaries.checkNoOther(tables, from.project());
                             var fresh = promoted(tables, from, caller);
+                            canary.ifPresent(_ -> checkComparable(tables, fresh));
                             tables.deployments().add(fresh);
                             return fresh;
                         });
     }
 
+    /// A canary needs visitors who get something else.
+    private void checkComparable(Tables tables, Deployment candidate) {
+        var current =
+                tables.aliases()
+                        .find(means.addresses().environment(candidate).host())
+                        .flatMap(alias -> tables.deployments().find(alias.deployment()))
+                        .orElseThrow(() -> Canaries.nothingInProduction(candidate.project()));
+        if (current.output().equals(candidate.output())
+                && current.configuration() == candidate.configuration()) {
+            throw new FreeholdException(
+                    ErrorCode.CONFLICT,
+                    "all visitors of \"%s\" get that build with that configuration already, as %s"
+                            .formatted(candidate.project(), current.id()),
+                    "deploy a preview of something new first: freehold deploy --preview");
+        }
+    }
+
+    /// One of production's own, unless it was a candidate only.
     private static void checkPromotable(Deployment from) {
-        if (!from.stage().isLive() || from.environment().isProduction()) {
+        if (!from.stage().isLive()
+                || (from.environment().isProduction() && from.switched().isPresent())) {
             throw new FreeholdException(
                     ErrorCode.CONFLICT,
                     "deployment \""

@@ -12,6 +12,7 @@ import dev.freehold.store.Caller;
 import dev.freehold.store.Deployment;
 import dev.freehold.store.Stage;
 import dev.freehold.store.Tables;
+import dev.freehold.store.Trial.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,12 +31,14 @@ public final class Removals {
     private final Launch launch;
     private final Routing routing;
     private final Sites sites;
+    private final Division division;
 
     Removals(Means means, Launch launch, Routing routing, Sites sites) {
         this.means = means;
         this.launch = launch;
         this.routing = routing;
         this.sites = sites;
+        this.division = new Division(sites);
     }
 
     /// Its names answer 410 from now on, what runs stops, and its volumes stay; returns until when it
@@ -104,6 +107,10 @@ public final class Removals {
             routes.gone(deployment.id());
             tables.aliases().gone(deployment.id(), now);
         }
+        tables.canaries()
+                .on(project)
+                .ifPresent(trial ->
+                        division.end(tables, trial, Outcome.ABORTED, "its project was removed"));
         tables.projects().trash(project, now.plus(KEPT));
         return live;
     }
@@ -125,6 +132,21 @@ public final class Removals {
                             + Words.stage(deployment.stage()),
                     "");
         }
+        tables.canaries()
+                .on(deployment.project())
+                .filter(trial -> trial.candidate().equals(deployment.id()))
+                .ifPresent(trial -> {
+                    throw new FreeholdException(
+                            ErrorCode.CONFLICT,
+                            trial.share()
+                                    + " of the visitors of \""
+                                    + deployment.project()
+                                    + "\" get deployment \""
+                                    + deployment.id()
+                                    + "\"",
+                            "end its canary first: freehold promote --abort --project "
+                                    + deployment.project());
+                });
         tables.aliases().to(deployment.id()).stream()
                 .filter(alias -> alias.gone().isEmpty() && alias.kind() == Alias.Kind.PRODUCTION)
                 .findFirst()

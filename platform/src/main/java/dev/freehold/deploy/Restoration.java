@@ -21,6 +21,7 @@ final class Restoration {
     private final Removals removals;
     private final Sites sites;
     private final Scales scales;
+    private final Division division;
 
     Restoration(Means means, Switch traffic, Removals removals, Sites sites, Scales scales) {
         this.means = means;
@@ -28,6 +29,7 @@ final class Restoration {
         this.removals = removals;
         this.sites = sites;
         this.scales = scales;
+        this.division = new Division(sites);
     }
 
     private static Scales.Place place(Subject.Scale scale) {
@@ -61,6 +63,7 @@ final class Restoration {
                     tables.deployments()
                             .find(one.deployment())
                             .map(deployment -> state(tables, deployment));
+            case Subject.Canary canary -> Division.state(tables, canary.project());
         };
     }
 
@@ -90,6 +93,10 @@ final class Restoration {
                     scales.put(tables, routes, place(scale), state.map(Scales::scale));
             case Subject.WholeProject whole -> restore(tables, routes, whole.project(), state);
             case Subject.OneDeployment one -> restore(tables, routes, one.deployment(), state);
+            case Subject.Canary canary -> {
+                division.restore(tables, canary.project(), state);
+                routes.canary(canary.project());
+            }
         }
     }
 

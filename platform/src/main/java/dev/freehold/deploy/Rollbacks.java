@@ -30,8 +30,25 @@ public final class Rollbacks {
     /// other one finish meanwhile.
     ///
     /// @param to where it is empty, the newest that is older than the one in force: each rollback goes
-    ///     further back
+    ///     further back. While a canary is on, the way back is to the one in force: the candidate goes
     public Deployment rollBack(Caller caller, ProjectName project, Optional<DeploymentId> to)
+            throws InterruptedException {
+        if (to.isEmpty() && isDivided(caller, project)) {
+            workers.canaries().abort(caller, project);
+            return read(caller, tables -> inForce(tables, project));
+        }
+        return rollBackTo(caller, project, to);
+    }
+
+    private boolean isDivided(Caller caller, ProjectName project) {
+        return read(caller, tables -> tables.canaries().on(project)).isPresent();
+    }
+
+    private Deployment inForce(Tables tables, ProjectName project) {
+        return tables.deployments().deployment(current(tables, project).orElseThrow());
+    }
+
+    private Deployment rollBackTo(Caller caller, ProjectName project, Optional<DeploymentId> to)
             throws InterruptedException {
         var place = new Turns.Place(caller.team(), project, EnvironmentName.PRODUCTION);
         try (var _ = workers.turns().take(place, () -> {})) {

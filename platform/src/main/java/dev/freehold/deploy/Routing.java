@@ -22,6 +22,7 @@ public final class Routing {
     private final Database database;
     private final Nodes nodes;
     private final Sites sites;
+    private final Division division;
     private final BiConsumer<TeamId, RoutingChange> moved;
     private Snapshot current = Snapshot.EMPTY;
 
@@ -30,6 +31,7 @@ public final class Routing {
         this.database = database;
         this.nodes = nodes;
         this.sites = sites;
+        this.division = new Division(sites);
         this.moved = moved;
     }
 
@@ -43,6 +45,7 @@ public final class Routing {
                             tables -> {
                                 var routes = new RoutingChange(current);
                                 var result = work.apply(tables, routes);
+                                division.settle(tables, routes);
                                 return new Done<>(
                                         result,
                                         routes.snapshot().at(tables.nextRevision()),
@@ -95,7 +98,15 @@ public final class Routing {
                 snapshot = snapshot.pointing(alias.host(), site);
             }
         }
-        return snapshot;
+        return divided(all, snapshot);
+    }
+
+    private Snapshot divided(AllTables all, Snapshot snapshot) {
+        var routes = new RoutingChange(snapshot);
+        for (var trial : all.canaries()) {
+            division.settle(all.of(trial.team()), routes, trial.project());
+        }
+        return routes.snapshot();
     }
 
     /// Nothing but the names of what was removed for good.
@@ -111,6 +122,7 @@ public final class Routing {
         return new Snapshot(
                 snapshot.revision(),
                 snapshot.aliases(),
+                snapshot.canaries(),
                 snapshot.sites(),
                 snapshot.gone().plus(host, deployment));
     }

@@ -2,6 +2,8 @@ package dev.freehold.deploy;
 
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.HostName;
+import dev.freehold.model.ProjectName;
+import dev.freehold.model.Share;
 import dev.freehold.model.Site;
 import dev.freehold.model.Snapshot;
 import java.util.HashSet;
@@ -12,6 +14,7 @@ import java.util.Set;
 final class RoutingChange {
     private final Set<DeploymentId> touched = new HashSet<>();
     private final Set<DeploymentId> left = new HashSet<>();
+    private final Set<ProjectName> projects = new HashSet<>();
     private Snapshot snapshot;
 
     RoutingChange(Snapshot before) {
@@ -21,7 +24,30 @@ final class RoutingChange {
     void point(HostName host, Site site) {
         touch(host);
         touched.add(site.deployment());
+        projects.add(site.project());
         snapshot = snapshot.pointing(host, site);
+    }
+
+    /// Some of the name's visitors get the candidate.
+    void divide(HostName host, Site candidate, Share share) {
+        snapshot = snapshot.dividing(host, candidate, share);
+    }
+
+    /// All of the name's visitors get what it points to.
+    void undivide(HostName host) {
+        if (snapshot.canary(host).isPresent()) {
+            snapshot = snapshot.undivided(host);
+        }
+    }
+
+    /// Its canary has changed.
+    void canary(ProjectName project) {
+        projects.add(project);
+    }
+
+    /// Those whose names or canary have changed.
+    Set<ProjectName> projects() {
+        return Set.copyOf(projects);
     }
 
     /// How warm it is kept has changed.
@@ -61,7 +87,11 @@ final class RoutingChange {
     }
 
     private void touch(HostName host) {
-        snapshot.find(host).ifPresent(site -> touched.add(site.deployment()));
+        snapshot.find(host)
+                .ifPresent(site -> {
+                    touched.add(site.deployment());
+                    projects.add(site.project());
+                });
     }
 
     Snapshot snapshot() {

@@ -7,10 +7,12 @@ import dev.freehold.model.Warmth;
 import dev.freehold.store.Alias;
 import dev.freehold.store.Deployment;
 import dev.freehold.store.Tables;
+import dev.freehold.store.Trial;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a deployment is to the nodes.
 final class Sites {
@@ -56,7 +58,7 @@ final class Sites {
     }
 
     private Warmth warmth(Tables tables, Deployment deployment) {
-        if (isProduction(tables, deployment)) {
+        if (isProduction(tables, deployment) || isCandidate(tables, deployment)) {
             return new Warmth.Kept();
         }
         return deployment
@@ -73,11 +75,19 @@ final class Sites {
                                 && alias.deployment().equals(deployment.id()));
     }
 
+    private static boolean isCandidate(Tables tables, Deployment deployment) {
+        return deployment.environment().isProduction()
+                && tables.canaries()
+                        .find(deployment.id())
+                        .filter(trial -> trial.ending().isEmpty())
+                        .isPresent();
+    }
+
     private static List<Digest> earlier(Tables tables, Deployment deployment) {
-        return tables
-                .deployments()
-                .shown(deployment.project(), deployment.environment(), EARLIER + 1)
-                .stream()
+        var shown =
+                tables.deployments()
+                        .shown(deployment.project(), deployment.environment(), EARLIER + 1);
+        return Stream.concat(tried(tables, deployment), shown.stream())
                 .filter(other -> !other.id().equals(deployment.id()))
                 .map(Deployment::output)
                 .flatMap(Optional::stream)
@@ -85,6 +95,16 @@ final class Sites {
                 .distinct()
                 .limit(EARLIER)
                 .toList();
+    }
+
+    /// The candidate of the canary that is on, or that was the last one: visitors have pages of it. Once it
+    /// has become production, its time among those shown counts.
+    private static Stream<Deployment> tried(Tables tables, Deployment deployment) {
+        return deployment.environment().isProduction()
+                ? tables.canaries().latest(deployment.project()).map(Trial::candidate).stream()
+                        .flatMap(id -> tables.deployments().find(id).stream())
+                        .filter(other -> other.stage().isLive() && other.switched().isEmpty())
+                : Stream.empty();
     }
 
     Instant now() {

@@ -8,6 +8,8 @@ import dev.freehold.store.Alias;
 import dev.freehold.store.Deployment;
 import dev.freehold.store.Stage;
 import dev.freehold.store.Tables;
+import dev.freehold.store.Trial;
+import dev.freehold.store.Trial.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,11 +20,13 @@ final class Switch {
     private final Means means;
     private final Routing routing;
     private final Sites sites;
+    private final Division division;
 
     Switch(Means means, Routing routing, Sites sites) {
         this.means = means;
         this.routing = routing;
         this.sites = sites;
+        this.division = new Division(sites);
     }
 
     /// Reads and compiles at the nodes what they will answer with, before anybody asks for it.
@@ -49,18 +53,59 @@ final class Switch {
             Tables tables, RoutingChange routes, Deployment deployment, Move move) {
         tables.projects().project(deployment.project());
         var names = names(tables, deployment, move.names());
-        var before = states(tables, names);
+        var canary = canary(tables, deployment);
+        var before = states(tables, names, canary);
         var previous = previous(tables, deployment);
+        canary.ifPresent(trial -> end(tables, trial, deployment));
         point(tables, deployment, names);
         previous.ifPresent(old -> coolDown(tables, routes, old));
         show(tables, routes, deployment, names);
-        var after = states(tables, names);
+        var after = states(tables, names, canary);
         means.journal()
                 .append(
                         tables,
                         NewChange.by(
-                                move.actor(), deployment.project(), move.what(), before, after));
+                                move.actor(),
+                                deployment.project(),
+                                move.what()
+                                        + canary.map(trial -> told(trial, deployment)).orElse(""),
+                                before,
+                                after));
         return previous;
+    }
+
+    /// The canary that the move ends: visitors get one version from now on.
+    private static Optional<Trial> canary(Tables tables, Deployment deployment) {
+        return deployment.environment().isProduction()
+                ? tables.canaries().on(deployment.project())
+                : Optional.empty();
+    }
+
+    private void end(Tables tables, Trial canary, Deployment deployment) {
+        if (canary.candidate().equals(deployment.id())) {
+            division.end(tables, canary, Outcome.COMPLETED, "all visitors get it");
+        } else {
+            division.end(
+                    tables,
+                    canary,
+                    Outcome.ABORTED,
+                    "visitors get " + deployment.id() + " instead");
+        }
+    }
+
+    private static String told(Trial canary, Deployment deployment) {
+        return canary.candidate().equals(deployment.id())
+                ? ", which " + canary.share() + " of the visitors had got before"
+                : "; that ended the canary " + canary.candidate();
+    }
+
+    private static States states(Tables tables, List<Alias> names, Optional<Trial> canary) {
+        var named = states(tables, names);
+        return canary.map(trial ->
+                        named.with(
+                                Division.subject(trial.project()),
+                                Division.state(tables, trial.project())))
+                .orElse(named);
     }
 
     /// Those named, and whatever else follows production.

@@ -95,22 +95,26 @@ public final class Undo {
     private List<Deployment> comingBack(Tables tables, Subject subject, Optional<String> state) {
         return switch (subject) {
             case Subject.Name _ ->
-                    state.map(text -> List.of(alive(tables, text))).orElseGet(List::of);
+                    state.map(text -> List.of(alive(tables, Switch.deployment(text))))
+                            .orElseGet(List::of);
             case Subject.WholeProject whole ->
                     isThere(state) ? live(tables, whole.project()) : List.of();
             case Subject.OneDeployment one ->
                     isThere(state)
                             ? List.of(kept(tables.deployments().deployment(one.deployment())))
                             : List.of();
+            case Subject.Canary _ ->
+                    state.map(text -> List.of(alive(tables, Division.candidate(text))))
+                            .orElseGet(List::of);
             case Subject.Variable _, Subject.Scale _ -> List.of();
         };
     }
 
-    private static Deployment alive(Tables tables, String state) {
+    private static Deployment alive(Tables tables, DeploymentId id) {
         return tables.deployments()
-                .find(Switch.deployment(state))
+                .find(id)
                 .filter(deployment -> deployment.stage().isLive())
-                .orElseThrow(() -> gone(Switch.deployment(state)));
+                .orElseThrow(() -> gone(id));
     }
 
     /// Of what lay in the trash for its time, nothing is left to be shown again.

@@ -1,6 +1,7 @@
 package dev.freehold.journal;
 
 import dev.freehold.store.Json;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,6 +19,12 @@ public record States(Map<Subject, Optional<String>> bySubject) {
         return new States(Map.of(subject, state));
     }
 
+    public States with(Subject subject, Optional<String> state) {
+        var more = new HashMap<>(bySubject);
+        more.put(subject, state);
+        return new States(more);
+    }
+
     /// As JSON with sorted members, the form that is chained by digest.
     String json() {
         SortedMap<String, Optional<String>> sorted = new TreeMap<>();
@@ -26,7 +33,7 @@ public record States(Map<Subject, Optional<String>> bySubject) {
     }
 
     static States parse(String json) {
-        var states = new java.util.HashMap<Subject, Optional<String>>();
+        var states = new HashMap<Subject, Optional<String>>();
         for (var entry : Json.read(json, Map.class).entrySet()) {
             var member = (Map.Entry<?, ?>) entry;
             states.put(

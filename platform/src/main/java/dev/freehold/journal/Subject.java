@@ -51,6 +51,14 @@ public sealed interface Subject {
         }
     }
 
+    /// A project's canary; its state is the candidate, its share and its limits.
+    record Canary(ProjectName project) implements Subject {
+        @Override
+        public String toString() {
+            return "canary:" + project;
+        }
+    }
+
     static Subject parse(String text) {
         var parts = text.split("[:/]", 4);
         return switch (parts[0]) {
@@ -65,6 +73,7 @@ public sealed interface Subject {
                             new ServiceName(parts[3]));
             case "project" -> new WholeProject(new ProjectName(parts[1]));
             case "deployment" -> new OneDeployment(new DeploymentId(parts[1]));
+            case "canary" -> new Canary(new ProjectName(parts[1]));
             default ->
                     throw Invalid.because("\"" + text + "\" is nothing that a change touches", "");
         };

@@ -40,6 +40,13 @@ public final class AllTables {
         return handle.createQuery("SELECT * FROM aliases").map(Aliases.ROW).list();
     }
 
+    /// The canaries that are on.
+    public List<Trial> canaries() {
+        return handle.createQuery("SELECT * FROM canaries WHERE ended IS NULL")
+                .map(Canaries.ROW)
+                .list();
+    }
+
     /// The names of what was removed for good, and what they pointed to.
     public Map<HostName, DeploymentId> goneNames() {
         return handle.createQuery("SELECT host, deployment FROM gone_names")

@@ -118,6 +118,7 @@ public final class Projects {
         for (var table :
                 List.of(
                         "aliases",
+                        "canaries",
                         "deployments",
                         "variables",
                         "scales",

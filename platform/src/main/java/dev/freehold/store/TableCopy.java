@@ -19,6 +19,7 @@ final class TableCopy {
                     "projects",
                     "deployments",
                     "aliases",
+                    "canaries",
                     "variables",
                     "scales",
                     "team_blobs",

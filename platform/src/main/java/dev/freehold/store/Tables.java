@@ -31,6 +31,10 @@ public final class Tables {
         return new Aliases(handle, team);
     }
 
+    public Canaries canaries() {
+        return new Canaries(handle, team);
+    }
+
     public Variables variables() {
         return new Variables(handle, team);
     }

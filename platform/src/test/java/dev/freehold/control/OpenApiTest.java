@@ -54,6 +54,7 @@ final class OpenApiTest {
                         .asString();
         platform.client.put("/projects/shop/env/production/COLOUR", Map.of("value", "red"));
         platform.client.post("/projects/shop/schedules/nightly/run", Map.of());
+        beginCanary();
 
         for (var path :
                 List.of(
@@ -68,6 +69,7 @@ final class OpenApiTest {
                         "/projects/shop/aliases",
                         "/projects/shop/schedules",
                         "/projects/shop/schedules/runs",
+                        "/projects/shop/canary",
                         "/projects/shop/env/production?reveal=true",
                         "/deployments/" + id)) {
             var answer = platform.client.get(path);
@@ -104,6 +106,13 @@ final class OpenApiTest {
 
         assertThat(answer.status()).isEqualTo(404);
         check("problem", document.at("/components/schemas/Problem"), answer.json());
+    }
+
+    private void beginCanary() {
+        var done = platform.client.deployTo("shop", "preview", Map.of("server.js", "two"));
+        var preview = done.at("/deployment/id").asString();
+        platform.client.post(
+                "/deployments/" + preview + "/promote", Map.of("percent", "5%", "for", "1h"));
     }
 
     private JsonNode document() {
@@ -150,6 +159,7 @@ final class OpenApiTest {
             case "array" -> found.forEach(item -> check(where + "[]", schema.path("items"), item));
             case "string" -> assertThat(found.isString()).as(where).isTrue();
             case "integer" -> assertThat(found.isIntegralNumber()).as(where).isTrue();
+            case "number" -> assertThat(found.isNumber()).as(where).isTrue();
             case "boolean" -> assertThat(found.isBoolean()).as(where).isTrue();
             default ->
                     assertThat(schema.path("enum").valueStream().toList())

@@ -1,6 +1,7 @@
 package dev.freehold.control;
 
 import dev.freehold.deploy.Nodes;
+import dev.freehold.model.CanaryFigures;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.HostName;
 import dev.freehold.model.ServiceName;
@@ -10,11 +11,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// One node that remembers what it was told, and refuses what is not newer.
 final class StandInNodes implements Nodes {
     final List<DeploymentId> drained = new CopyOnWriteArrayList<>();
+    final Map<DeploymentId, CanaryFigures> figures = new ConcurrentHashMap<>();
     private volatile Snapshot snapshot = Snapshot.EMPTY;
 
     @Override
@@ -32,6 +35,11 @@ final class StandInNodes implements Nodes {
     @Override
     public Map<ServiceName, Load> load(DeploymentId deployment) {
         return Map.of();
+    }
+
+    @Override
+    public Optional<CanaryFigures> figures(DeploymentId candidate) {
+        return Optional.ofNullable(figures.get(candidate));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.freehold.server;
 
 import dev.freehold.deploy.Nodes;
+import dev.freehold.model.CanaryFigures;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Site;
@@ -8,6 +9,7 @@ import dev.freehold.model.Snapshot;
 import dev.freehold.node.Node;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The one node of a platform in one process, as the control plane sees it.
@@ -33,6 +35,11 @@ record LocalNode(Node node) implements Nodes {
                                                 status.waiting(),
                                                 status.lost(),
                                                 status.inFlight())));
+    }
+
+    @Override
+    public Optional<CanaryFigures> figures(DeploymentId candidate) {
+        return node.figures(candidate);
     }
 
     @Override

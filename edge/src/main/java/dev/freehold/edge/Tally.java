@@ -1,0 +1,24 @@
+package dev.freehold.edge;
+
+import java.time.Duration;
+
+/// Counts how one side of a canary answers. Called on event loops: never blocks.
+public interface Tally {
+    /// For names without a canary: nobody counts.
+    Tally NONE =
+            new Tally() {
+                @Override
+                public void answered(int status, Duration waited) {}
+
+                @Override
+                public void brokenOff() {}
+            };
+
+    /// An answer began, or its visitor was gone before (499).
+    ///
+    /// @param waited how long its visitor waited for the beginning
+    void answered(int status, Duration waited);
+
+    /// An answer that had begun well ended short.
+    void brokenOff();
+}
