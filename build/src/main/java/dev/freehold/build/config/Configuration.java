@@ -13,12 +13,14 @@ import java.util.TreeMap;
 ///
 /// @param release a line that runs once before the switch
 /// @param environment plain variables, for builds and at run time; the environment's go over them
+/// @param functions Lambda functions by name
 public record Configuration(
         Build build,
         SortedMap<ServiceName, ServiceSettings> services,
         Optional<String> release,
         List<Volume> volumes,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        SortedMap<String, FunctionSettings> functions) {
 
     public static final ServiceName RELEASE = new ServiceName("release");
     public static final Configuration NONE =
@@ -27,7 +29,8 @@ public record Configuration(
                     new TreeMap<>(),
                     Optional.empty(),
                     List.of(),
-                    Map.of());
+                    Map.of(),
+                    new TreeMap<>());
 
     /// `[build]`: lines that replace the detected ones, and the folder that holds the result.
     public record Build(
@@ -37,6 +40,7 @@ public record Configuration(
         services = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(services));
         volumes = List.copyOf(volumes);
         environment = Map.copyOf(environment);
+        functions = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(functions));
     }
 
     /// Adds the commands of a Procfile where this names none.
@@ -51,12 +55,13 @@ public record Configuration(
             }
         });
         var releaseLine = release.or(() -> Optional.ofNullable(procfile.get(RELEASE)));
-        return new Configuration(build, all, releaseLine, volumes, environment);
+        return new Configuration(build, all, releaseLine, volumes, environment, functions);
     }
 
     /// Only what it says about building.
     public Configuration withoutCommands() {
-        return new Configuration(build, new TreeMap<>(), Optional.empty(), volumes, environment);
+        return new Configuration(
+                build, new TreeMap<>(), Optional.empty(), volumes, environment, functions);
     }
 
     public ServiceSettings service(ServiceName name) {

@@ -36,7 +36,12 @@ public final class ConfigurationFile {
         var top = new Section(toml, "", problems);
         var configuration =
                 new Configuration(
-                        build(top), services(top), release(top), volumes(top), environment(top));
+                        build(top),
+                        services(top),
+                        release(top),
+                        volumes(top),
+                        environment(top),
+                        FunctionSections.read(top));
         top.close();
         if (!problems.isEmpty()) {
             throw Invalid.because(
@@ -150,14 +155,14 @@ public final class ConfigurationFile {
         };
     }
 
-    private static String urlPath(String text) {
+    static String urlPath(String text) {
         if (!text.startsWith("/")) {
             throw Invalid.because("\"" + text + "\" is no path", "for example \"/health\"");
         }
         return text;
     }
 
-    private static String folder(String text) {
+    static String folder(String text) {
         var plain = text.replaceAll("^\\./", "").replaceAll("/+$", "");
         if (plain.startsWith("/") || List.of(plain.split("/")).contains("..")) {
             throw Invalid.because("\"" + text + "\" is outside", "name a folder of the project");
@@ -165,7 +170,7 @@ public final class ConfigurationFile {
         return plain;
     }
 
-    private static Duration duration(String text) {
+    static Duration duration(String text) {
         if (!text.matches("\\d{1,6}[smh]")) {
             throw Invalid.because(
                     "\"" + text + "\" is no time", "for example \"90s\", \"15m\", \"2h\"");
