@@ -50,7 +50,8 @@ final class ScaleRoutes {
         view.put("deployment", deployment.id().value());
         view.put("service", instance.service().value());
         view.put("state", name(instance.state()));
-        view.put("address", instance.address().getHostString() + ":" + instance.address().getPort());
+        view.put(
+                "address", instance.address().getHostString() + ":" + instance.address().getPort());
         view.put("memory", use.memory().bytes());
         view.put("cpuMillis", use.cpu().toMillis());
         view.put("inFlight", running.inFlight());

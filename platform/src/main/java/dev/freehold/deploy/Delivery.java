@@ -13,6 +13,7 @@ public final class Delivery {
     private final Undo undo;
     private final Commands commands;
     private final RunningInstances running;
+    private final Invocations invocations;
     private final Expiry expiry;
     private final Recovery recovery;
     private final Crews crews;
@@ -43,6 +44,7 @@ public final class Delivery {
                         new Restoration(means, traffic, removals, sites, scales));
         commands = new Commands(means, workloads);
         running = new RunningInstances(means);
+        invocations = new Invocations(means, commands);
         expiry = new Expiry(means, routing, removals, sites);
         recovery = new Recovery(means, launch, routing, crews);
     }
@@ -94,6 +96,10 @@ public final class Delivery {
 
     public RunningInstances running() {
         return running;
+    }
+
+    public Invocations invocations() {
+        return invocations;
     }
 
     public Expiry expiry() {

@@ -4,6 +4,7 @@ import dev.freehold.model.ByteSize;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
+import dev.freehold.model.Secret;
 import dev.freehold.output.Service;
 import dev.freehold.place.Chooser;
 import dev.freehold.run.Capabilities.Capability;
@@ -16,12 +17,16 @@ import java.util.ArrayDeque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Brings what a deployment computes with to life: finds it a place, makes it known there, and waits
 /// until it is healthy. A deployment of files only needs none of that.
 final class Launch {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final int LAST_LINES = 20;
+
+    /// Lets the launcher of Lambda functions know the platform from visitors.
+    private static final String INVOKE_SECRET = "FREEHOLD_INVOKE_SECRET";
 
     private final Means means;
     private final Workloads workloads;
@@ -161,11 +166,15 @@ final class Launch {
     }
 
     private RunSpec spec(Deployment deployment, Workload workload) {
-        var variables =
+        var variables = new TreeMap<String, Secret>();
+        variables.putAll(
                 means.database()
                         .read(
                                 deployment.team(),
-                                tables -> means.configuration().of(tables, deployment));
+                                tables -> means.configuration().of(tables, deployment)));
+        if (workload.services().containsKey(Service.LAMBDA)) {
+            variables.put(INVOKE_SECRET, invokeSecret(deployment));
+        }
         return new RunSpec(
                 deployment.team(),
                 deployment.project(),
@@ -174,6 +183,10 @@ final class Launch {
                 workload.services(),
                 variables,
                 workload.volumes());
+    }
+
+    private Secret invokeSecret(Deployment deployment) {
+        return means.configuration().secretFor(Invocations.place(deployment));
     }
 
     private static Need need(Workload workload) {
