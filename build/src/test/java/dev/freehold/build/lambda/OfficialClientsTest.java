@@ -36,6 +36,20 @@ class OfficialClientsTest {
             }
             """;
 
+    private static final String NODE_HANDLERS =
+            """
+            export const handler = async (event, context) => {
+              if (event.fail) throw new RangeError("none left");
+              return { statusCode: 201, cookies: ["a=1"], body: `${context.functionName} took ${event.rawPath}` };
+            };
+            export const stream = awslambda.streamifyResponse(async (event, stream) => {
+              const out = awslambda.HttpResponseStream.from(stream, { statusCode: 202, headers: { "x-kind": "stream" } });
+              out.write("first");
+              await new Promise((resolve) => setTimeout(resolve, 3000));
+              out.end("last");
+            });
+            """;
+
     @TempDir Path app;
     private LauncherProcess launcher;
 
@@ -72,20 +86,7 @@ class OfficialClientsTest {
         var client = OfficialNodeClient.ready();
         client.linkInto(app);
         launcher.under(client.node())
-                .with(
-                        "index.mjs",
-                        """
-                        export const handler = async (event, context) => {
-                          if (event.fail) throw new RangeError("none left");
-                          return { statusCode: 201, cookies: ["a=1"], body: `${context.functionName} took ${event.rawPath}` };
-                        };
-                        export const stream = awslambda.streamifyResponse(async (event, stream) => {
-                          const out = awslambda.HttpResponseStream.from(stream, { statusCode: 202, headers: { "x-kind": "stream" } });
-                          out.write("first");
-                          await new Promise((resolve) => setTimeout(resolve, 3000));
-                          out.end("last");
-                        });
-                        """)
+                .with("index.mjs", NODE_HANDLERS)
                 .function("orders", "nodejs24.x", "index.handler")
                 .function("stream", "nodejs24.x", "index.stream")
                 .start();
