@@ -29,6 +29,7 @@ class ExamplesTest {
                     Map.entry("api-functions", "node-functions"),
                     Map.entry("vite", "front-end"),
                     Map.entry("build-output", "build-output"),
+                    Map.entry("lambda", "lambda"),
                     Map.entry("procfile", "commands"),
                     Map.entry("schedules", "node-server"),
                     Map.entry("any-command", "commands"));
@@ -59,6 +60,7 @@ class ExamplesTest {
                 "api-functions | 4 files below api/ are functions: Node",
                 "vite | package.json has a \"build\" script and depends on vite: Vite",
                 "build-output | config.json is there: it is built already (Build Output API, version 3)",
+                "lambda | freehold.toml names functions",
                 "procfile | the Procfile says what is run",
                 "any-command | freehold.toml says what is run"
             })

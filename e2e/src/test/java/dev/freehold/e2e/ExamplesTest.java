@@ -37,6 +37,8 @@ class ExamplesTest {
                     build-output  | /              | Built elsewhere
                     build-output  | /api/hello     | Hello
                     api-functions | /api/hello?name=you | "hello":"you"
+                    lambda        | /?name=Ada     | Hello Ada, from Lambda's hello
+                    lambda        | /clock         | tick 3
                     procfile      | /              | Hello from a Procfile
                     any-command   | /              | visit number 1
                     stubborn      | /              | Hello from port 5000

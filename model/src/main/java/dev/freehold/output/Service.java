@@ -22,6 +22,9 @@ public record Service(
         Scaling scaling,
         Limits limits) {
 
+    /// The service behind a deployment's AWS Lambda functions, which can be invoked by name as well.
+    public static final ServiceName LAMBDA = new ServiceName("lambda");
+
     public enum Kind {
         /// Listens on `PORT` and is healthy when it answers.
         WEB,

@@ -1,11 +1,14 @@
 package dev.freehold.node;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.freehold.edge.LiveSite;
 import dev.freehold.edge.Sites;
 import dev.freehold.edge.Upstreams;
 import dev.freehold.model.Canary;
 import dev.freehold.model.CanaryFigures;
 import dev.freehold.model.DeploymentId;
+import dev.freehold.model.FreeholdException;
 import dev.freehold.model.HostName;
 import dev.freehold.model.Revision;
 import dev.freehold.model.ServiceName;
@@ -22,9 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,6 +125,34 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
             return pools.of(site, service).lease();
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
+        }
+    }
+
+    /// A place at an instance for a request that comes past the edge; held until there is one.
+    ///
+    /// @throws FreeholdException NOT_FOUND where the snapshot in force names no such deployment, and
+    ///     what [#lease] fails with
+    public Lease hold(DeploymentId deployment, ServiceName service, Duration limit) {
+        var site = current.get().sites().get(deployment);
+        if (site == null) {
+            throw Refusals.isGone(deployment);
+        }
+        var lease = lease(sites.load(site), service);
+        try {
+            return lease.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(limit.toMillis(), MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof FreeholdException known
+                    ? known
+                    : Refusals.startFailed(service, e);
+        } catch (TimeoutException e) {
+            lease.onSuccess(Lease::release);
+            throw Refusals.tookTooLong(service);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            lease.onSuccess(Lease::release);
+            throw Refusals.tookTooLong(service);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.freehold.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.freehold.edge.Sites;
@@ -8,6 +9,7 @@ import dev.freehold.model.Blobs;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.Digest;
 import dev.freehold.model.EnvironmentName;
+import dev.freehold.model.FreeholdException;
 import dev.freehold.model.HostName;
 import dev.freehold.model.ProjectName;
 import dev.freehold.model.Revision;
@@ -76,6 +78,28 @@ class NodeTest {
         node.apply(snapshot(new Warmth.Kept()));
 
         await().until(() -> instances.running(ID).size() == 1);
+    }
+
+    @Test
+    void a_request_past_the_edge_wakes_what_it_needs_and_counts_until_it_is_over() {
+        node.apply(snapshot(new Warmth.Idle()));
+
+        var place = node.hold(ID, ServiceName.WEB, Duration.ofSeconds(5));
+
+        assertThat(instances.running(ID)).hasSize(1);
+        assertThat(node.status(ID).getFirst().inFlight().values()).containsExactly(1);
+        place.release();
+        assertThat(node.status(ID).getFirst().inFlight().values()).containsExactly(0);
+    }
+
+    @Test
+    void a_request_past_the_edge_finds_nothing_where_no_visitor_would() {
+        node.apply(snapshot(new Warmth.Idle()));
+
+        assertThatThrownBy(() ->
+                        node.hold(
+                                new DeploymentId("zzzzzz"), ServiceName.WEB, Duration.ofSeconds(5)))
+                .isInstanceOf(FreeholdException.class);
     }
 
     @Test

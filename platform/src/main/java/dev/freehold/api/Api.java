@@ -61,6 +61,7 @@ public final class Api implements AutoCloseable {
         Problems.answer(config.routes);
         var list = new Routes(config.routes, "/api/v1");
         addRoutes(list, new Requests(settings), rooms);
+        new InvokeRoutes(rooms).addTo(new Routes(config.routes, "/2015-03-31"));
         routes.addAll(list.list());
     }
 

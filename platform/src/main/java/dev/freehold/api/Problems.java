@@ -41,7 +41,28 @@ final class Problems {
         if (e instanceof MissingBlobs missing) {
             members.put("missing", missing.missing().stream().map(Digest::toString).toList());
         }
+        if (request.path().startsWith(InvokeRoutes.PREFIX)) {
+            tellAwsClients(request, e, members);
+        }
         request.status(e.code().httpStatus()).contentType(TYPE).result(Json.bytes(members));
+    }
+
+    /// They show the header as the error's kind and the member as its words.
+    private static void tellAwsClients(
+            Context request, FreeholdException e, Map<String, Object> members) {
+        request.header("x-amzn-errortype", awsKind(e.code()));
+        members.put("message", e.getMessage() + e.advice().map(advice -> "; " + advice).orElse(""));
+    }
+
+    private static String awsKind(ErrorCode code) {
+        return switch (code) {
+            case NOT_FOUND, GONE -> "ResourceNotFoundException";
+            case UNAUTHORIZED, FORBIDDEN -> "UnrecognizedClientException";
+            case INVALID -> "InvalidParameterValueException";
+            case TOO_LARGE -> "RequestTooLargeException";
+            case CAPACITY, QUOTA -> "TooManyRequestsException";
+            default -> "ServiceException";
+        };
     }
 
     private static void answerUnforeseen(Context request, Exception e) {

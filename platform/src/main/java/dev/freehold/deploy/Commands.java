@@ -99,6 +99,10 @@ public final class Commands {
         return !services(deployment).isEmpty();
     }
 
+    boolean hasService(Deployment deployment, ServiceName name) {
+        return services(deployment).stream().anyMatch(service -> service.name().equals(name));
+    }
+
     private ServiceName like(Deployment deployment) {
         return services(deployment).stream()
                 .filter(service -> service.kind() != Service.Kind.RELEASE)

@@ -15,6 +15,7 @@ public final class Delivery {
     private final Undo undo;
     private final Commands commands;
     private final RunningInstances running;
+    private final Invocations invocations;
     private final Expiry expiry;
     private final Recovery recovery;
     private final Crews crews;
@@ -57,6 +58,7 @@ public final class Delivery {
                         new Restoration(means, traffic, removals, sites, scales));
         commands = new Commands(means, workloads);
         running = new RunningInstances(means);
+        invocations = new Invocations(means, commands);
         expiry = new Expiry(means, routing, removals, sites);
         recovery = new Recovery(means, launch, routing, crews);
     }
@@ -116,6 +118,10 @@ public final class Delivery {
 
     public RunningInstances running() {
         return running;
+    }
+
+    public Invocations invocations() {
+        return invocations;
     }
 
     public Expiry expiry() {

@@ -4,6 +4,7 @@ import dev.freehold.model.ByteSize;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
+import dev.freehold.model.Secret;
 import dev.freehold.model.ServiceName;
 import dev.freehold.output.Service;
 import dev.freehold.place.Chooser;
@@ -20,12 +21,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Brings what a deployment computes with to life: finds it a place, makes it known there, and waits
 /// until it is healthy. A deployment of files only needs none of that.
 final class Launch {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final int LAST_LINES = 20;
+
+    /// Lets the launcher of Lambda functions know the platform from visitors.
+    private static final String INVOKE_SECRET = "FREEHOLD_INVOKE_SECRET";
 
     private final Means means;
     private final Workloads workloads;
@@ -178,11 +183,15 @@ final class Launch {
     }
 
     private RunSpec spec(Deployment deployment, Workload workload) {
-        var variables =
+        var variables = new TreeMap<String, Secret>();
+        variables.putAll(
                 means.database()
                         .read(
                                 deployment.team(),
-                                tables -> means.configuration().of(tables, deployment));
+                                tables -> means.configuration().of(tables, deployment)));
+        if (workload.services().containsKey(Service.LAMBDA)) {
+            variables.put(INVOKE_SECRET, invokeSecret(deployment));
+        }
         return new RunSpec(
                 deployment.team(),
                 deployment.project(),
@@ -191,6 +200,10 @@ final class Launch {
                 workload.services(),
                 variables,
                 workload.volumes());
+    }
+
+    private Secret invokeSecret(Deployment deployment) {
+        return means.configuration().secretFor(Invocations.place(deployment));
     }
 
     private static Need need(Workload workload) {

@@ -4,6 +4,7 @@ import dev.freehold.model.CanaryFigures;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Snapshot;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -29,4 +30,18 @@ public interface Nodes {
 
     /// Lets requests in flight finish, for at most `limit`, and then stops what is not kept warm.
     void drain(DeploymentId deployment, Duration limit);
+
+    /// A place at an instance for one request of the platform's own; one that sleeps is woken.
+    ///
+    /// @throws dev.freehold.model.FreeholdException NOT_FOUND where nothing routes to the deployment any
+    ///     more, CAPACITY, START_FAILED, TIMED_OUT
+    Place hold(DeploymentId deployment, ServiceName service, Duration limit);
+
+    /// Held until it is closed.
+    interface Place extends AutoCloseable {
+        InetSocketAddress address();
+
+        @Override
+        void close();
+    }
 }

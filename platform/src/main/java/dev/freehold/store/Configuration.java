@@ -55,6 +55,11 @@ public final class Configuration {
                         Optional.of(vault.encrypt(value, place)));
     }
 
+    /// A secret that nobody set: the same for the same place as long as the key is the same.
+    public Secret secretFor(String place) {
+        return vault.derived(place);
+    }
+
     private static void check(String name, Secret value) {
         if (value.reveal().length() > LONGEST || value.reveal().indexOf('\0') >= 0) {
             throw Invalid.because(

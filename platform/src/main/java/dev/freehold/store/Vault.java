@@ -17,14 +17,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /// Encrypts what must not lie about: AES-256-GCM, each value bound to the place that it is for, so that
 /// a ciphertext moved elsewhere can't be read there. Safe for concurrent use.
 public final class Vault {
+    private static final String MAC = "HmacSHA256";
     private final Aead aead;
+    private final byte[] root;
 
-    private Vault(Aead aead) {
+    private Vault(Aead aead, byte[] root) {
         this.aead = aead;
+        this.root = root;
     }
 
     /// Opens the key file, or makes it (mode 0600) where there is none.
@@ -32,7 +38,9 @@ public final class Vault {
         try {
             AeadConfig.register();
             var keys = Files.exists(keyFile) ? read(keyFile) : make(keyFile);
-            return new Vault(keys.getPrimitive(RegistryConfiguration.get(), Aead.class));
+            return new Vault(
+                    keys.getPrimitive(RegistryConfiguration.get(), Aead.class),
+                    Files.readAllBytes(keyFile));
         } catch (GeneralSecurityException e) {
             throw new FreeholdException(
                     ErrorCode.INTERNAL,
@@ -64,6 +72,17 @@ public final class Vault {
                     "the secret of \"" + place + "\" can't be decrypted with this key",
                     "put back the key file that belongs to this database",
                     e);
+        }
+    }
+
+    /// Drawn from the key file, so that it need not be kept: the same for the same place.
+    public Secret derived(String place) {
+        try {
+            var mac = Mac.getInstance(MAC);
+            mac.init(new SecretKeySpec(root, MAC));
+            return new Secret(HexFormat.of().formatHex(mac.doFinal(bytes(place))));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HMAC-SHA256", e);
         }
     }
 

@@ -28,9 +28,9 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Builds files as they are; `server.js` makes a web service, `release.js` a release step, `worker.js` a worker, `broken` a
-/// failure, and `slow` one that waits until it is told to go on. A line of `schedules` is one:
-/// `nightly|0 3 * * *|GET /cron`, or a command in place of the GET.
+/// Builds files as they are; `server.js` makes a web service, `release.js` a release step, `worker.js` a worker,
+/// `lambda.js` functions, `broken` a failure, and `slow` one that waits until it is told to go on. A line of
+/// `schedules` is one: `nightly|0 3 * * *|GET /cron`, or a command in place of the GET.
 final class StandInBuilds implements Builds {
     final AtomicInteger builds = new AtomicInteger();
     final CountDownLatch slowBegan = new CountDownLatch(1);
@@ -91,6 +91,9 @@ final class StandInBuilds implements Builds {
         }
         if (source.entries().containsKey("worker.js")) {
             services.put(new ServiceName("worker"), service("worker", Service.Kind.WORKER, tree));
+        }
+        if (source.entries().containsKey("lambda.js")) {
+            services.put(Service.LAMBDA, service("lambda", Service.Kind.WEB, tree));
         }
         return new Output(
                 files,

@@ -7,17 +7,26 @@ import dev.freehold.model.HostName;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Site;
 import dev.freehold.model.Snapshot;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// One node that remembers what it was told, and refuses what is not newer.
 final class StandInNodes implements Nodes {
     final List<DeploymentId> drained = new CopyOnWriteArrayList<>();
     final Map<DeploymentId, CanaryFigures> figures = new ConcurrentHashMap<>();
+
+    /// Places that are held and not given back.
+    final AtomicInteger held = new AtomicInteger();
+
+    /// Where the instance of every service listens.
+    volatile InetSocketAddress instance = new InetSocketAddress("127.0.0.1", 1);
+
     private volatile Snapshot snapshot = Snapshot.EMPTY;
 
     @Override
@@ -45,6 +54,22 @@ final class StandInNodes implements Nodes {
     @Override
     public void drain(DeploymentId deployment, Duration limit) {
         drained.add(deployment);
+    }
+
+    @Override
+    public Place hold(DeploymentId deployment, ServiceName service, Duration limit) {
+        held.incrementAndGet();
+        return new Place() {
+            @Override
+            public InetSocketAddress address() {
+                return instance;
+            }
+
+            @Override
+            public void close() {
+                held.decrementAndGet();
+            }
+        };
     }
 
     Snapshot snapshot() {

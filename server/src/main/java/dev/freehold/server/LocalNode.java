@@ -1,12 +1,14 @@
 package dev.freehold.server;
 
 import dev.freehold.deploy.Nodes;
+import dev.freehold.edge.Upstreams;
 import dev.freehold.model.CanaryFigures;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Site;
 import dev.freehold.model.Snapshot;
 import dev.freehold.node.Node;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -45,5 +47,22 @@ record LocalNode(Node node) implements Nodes {
     @Override
     public void drain(DeploymentId deployment, Duration limit) {
         node.drain(deployment, limit);
+    }
+
+    @Override
+    public Place hold(DeploymentId deployment, ServiceName service, Duration limit) {
+        return new HeldPlace(node.hold(deployment, service, limit));
+    }
+
+    private record HeldPlace(Upstreams.Lease lease) implements Place {
+        @Override
+        public InetSocketAddress address() {
+            return new InetSocketAddress(lease.address().hostAddress(), lease.address().port());
+        }
+
+        @Override
+        public void close() {
+            lease.release();
+        }
     }
 }

@@ -14,13 +14,15 @@ import java.util.TreeMap;
 ///
 /// @param release a line that runs once before the switch
 /// @param environment plain variables, for builds and at run time; the environment's go over them
+/// @param functions Lambda functions by name
 public record Configuration(
         Build build,
         SortedMap<ServiceName, ServiceSettings> services,
         Optional<String> release,
         List<Volume> volumes,
         Map<String, String> environment,
-        List<Schedule> schedules) {
+        List<Schedule> schedules,
+        SortedMap<String, FunctionSettings> functions) {
 
     public static final ServiceName RELEASE = new ServiceName("release");
     public static final Configuration NONE =
@@ -30,7 +32,8 @@ public record Configuration(
                     Optional.empty(),
                     List.of(),
                     Map.of(),
-                    List.of());
+                    List.of(),
+                    new TreeMap<>());
 
     /// `[build]`: lines that replace the detected ones, and the folder that holds the result.
     public record Build(
@@ -41,6 +44,7 @@ public record Configuration(
         volumes = List.copyOf(volumes);
         environment = Map.copyOf(environment);
         schedules = List.copyOf(schedules);
+        functions = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(functions));
     }
 
     /// Adds the commands of a Procfile where this names none.
@@ -55,13 +59,14 @@ public record Configuration(
             }
         });
         var releaseLine = release.or(() -> Optional.ofNullable(procfile.get(RELEASE)));
-        return new Configuration(build, all, releaseLine, volumes, environment, schedules);
+        return new Configuration(
+                build, all, releaseLine, volumes, environment, schedules, functions);
     }
 
     /// Only what it says about building.
     public Configuration withoutCommands() {
         return new Configuration(
-                build, new TreeMap<>(), Optional.empty(), volumes, environment, schedules);
+                build, new TreeMap<>(), Optional.empty(), volumes, environment, schedules, functions);
     }
 
     public ServiceSettings service(ServiceName name) {

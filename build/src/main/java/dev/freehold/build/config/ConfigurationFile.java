@@ -41,7 +41,8 @@ public final class ConfigurationFile {
                         release(top),
                         volumes(top),
                         environment(top),
-                        ScheduleSection.all(top));
+                        ScheduleSection.all(top),
+                        FunctionSections.read(top));
         top.close();
         if (!problems.isEmpty()) {
             throw Invalid.because(
@@ -155,14 +156,14 @@ public final class ConfigurationFile {
         };
     }
 
-    private static String urlPath(String text) {
+    static String urlPath(String text) {
         if (!text.startsWith("/")) {
             throw Invalid.because("\"" + text + "\" is no path", "for example \"/health\"");
         }
         return text;
     }
 
-    private static String folder(String text) {
+    static String folder(String text) {
         var plain = text.replaceAll("^\\./", "").replaceAll("/+$", "");
         if (plain.startsWith("/") || List.of(plain.split("/")).contains("..")) {
             throw Invalid.because("\"" + text + "\" is outside", "name a folder of the project");

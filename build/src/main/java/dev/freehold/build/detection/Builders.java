@@ -3,6 +3,7 @@ package dev.freehold.build.detection;
 import dev.freehold.build.Builder;
 import dev.freehold.build.Language;
 import dev.freehold.build.functions.BuildOutputFolder;
+import dev.freehold.build.lambda.LambdaFunctions;
 import dev.freehold.build.node.FrontEnd;
 import dev.freehold.build.node.NodeFunctions;
 import dev.freehold.build.node.NodeServer;
@@ -29,7 +30,10 @@ public final class Builders {
     /// In the order in which they are asked; the last knows everything.
     public static List<Builder> inOrder() {
         return Stream.concat(
-                        Stream.of(new BuildOutputFolder(), new OwnCommands(DETECTED, LANGUAGES)),
+                        Stream.of(
+                                new BuildOutputFolder(),
+                                new LambdaFunctions(),
+                                new OwnCommands(DETECTED, LANGUAGES)),
                         DETECTED.stream())
                 .toList();
     }

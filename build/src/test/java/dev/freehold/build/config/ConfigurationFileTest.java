@@ -52,6 +52,24 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void the_commented_example_shows_every_setting_of_a_function() throws IOException {
+        var functions = ConfigurationFile.read(Files.readString(EXAMPLE)).functions();
+
+        assertThat(functions)
+                .containsExactly(
+                        Map.entry(
+                                "orders",
+                                new FunctionSettings(
+                                        "nodejs24.x",
+                                        "index.handler",
+                                        "orders",
+                                        "/orders",
+                                        Duration.ofSeconds(10),
+                                        ByteSize.ofMegabytes(256),
+                                        4)));
+    }
+
+    @Test
     void names_every_unknown_key_with_its_line_and_the_nearest_known_one() {
         var wrong =
                 """
