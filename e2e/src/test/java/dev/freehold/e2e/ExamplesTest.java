@@ -38,6 +38,12 @@ class ExamplesTest {
                     build-output  | /api/hello     | Hello
                     api-functions | /api/hello?name=you | "hello":"you"
                     procfile      | /              | Hello from a Procfile
+                    go            | /              | Hello from Go
+                    go            | /pages/beside.html | beside the program
+                    java          | /              | Hello from Java
+                    java-maven    | /              | Hello from Maven
+                    rust          | /              | Hello from Rust
+                    c             | /              | Hello from C
                     any-command   | /              | visit number 1
                     stubborn      | /              | Hello from port 5000
                     vite          | /              | <script
