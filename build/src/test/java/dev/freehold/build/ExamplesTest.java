@@ -33,6 +33,7 @@ class ExamplesTest {
                     Map.entry("java-maven", "java"),
                     Map.entry("rust", "rust"),
                     Map.entry("c", "c"),
+                    Map.entry("stubborn", "commands"),
                     Map.entry("build-output", "build-output"),
                     Map.entry("procfile", "commands"),
                     Map.entry("any-command", "commands"));
