@@ -55,6 +55,14 @@ final class WorkFolder {
         }
     }
 
+    void put(String name, byte[] content) throws IOException {
+        var path = folder.resolve(name);
+        makeFolders(Folders.parent(path));
+        Files.write(path, content);
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
+        Folders.giveTo(user, path);
+    }
+
     /// Takes what now lies in a folder, or below, into the blobs.
     ///
     /// @param below relative to the source's root; empty is all of it

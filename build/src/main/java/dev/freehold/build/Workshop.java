@@ -1,9 +1,11 @@
 package dev.freehold.build;
 
+import dev.freehold.build.tools.HostToolchains;
 import dev.freehold.build.tools.Tools;
 import dev.freehold.build.tools.VersionRange;
 import dev.freehold.model.Blobs;
 import dev.freehold.model.Digest;
+import dev.freehold.model.ProjectName;
 import dev.freehold.model.Secret;
 import dev.freehold.output.OutputJson;
 import dev.freehold.output.Runtime;
@@ -13,6 +15,7 @@ import dev.freehold.sandbox.SandboxSpec.Access;
 import dev.freehold.sandbox.SandboxSpec.Mount;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +68,15 @@ public final class Workshop implements AutoCloseable {
         return equipment.tools();
     }
 
+    /// The JDKs and the like of this machine.
+    public HostToolchains toolchains() {
+        return new HostToolchains(equipment.settings().environment());
+    }
+
+    public ProjectName project() {
+        return request.project();
+    }
+
     public void waitIn(BuildQueue queue) throws InterruptedException {
         queue.enter(log);
     }
@@ -108,6 +120,13 @@ public final class Workshop implements AutoCloseable {
         return workFolder().collect(below, wanted);
     }
 
+    /// Puts a file of ours into the folder, for steps to read. Only before any has run: after it the folder
+    /// is theirs, and a link there could lead us, who may write anywhere, astray.
+    public void add(String path, byte[] content) throws IOException {
+        layOut();
+        workFolder().put(path, content);
+    }
+
     /// The folder of the source on this machine.
     public Path path() throws IOException {
         layOut();
@@ -145,6 +164,18 @@ public final class Workshop implements AutoCloseable {
     /// What earlier builds of this project kept.
     public KeptTrees keptTrees() {
         return new KeptTrees(ownCache().resolve("trees"), blobs());
+    }
+
+    /// Names all that a build of this source depends on.
+    ///
+    /// @param tools which ones it uses, with their versions
+    public Digest fingerprint(String tools) {
+        var text = new StringBuilder(tools).append('\n');
+        new TreeMap<>(request.variables())
+                .forEach((name, value) ->
+                        text.append(name).append('=').append(revealed(value)).append('\n'));
+        text.append(Digest.sha256(OutputJson.write(source.tree())));
+        return Digest.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /// The part of the cache that build commands see.

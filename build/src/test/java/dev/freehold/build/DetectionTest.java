@@ -36,15 +36,7 @@ class DetectionTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "Dockerfile",
-                "requirements.txt",
-                "go.mod",
-                "Gemfile",
-                "pom.xml",
-                "Cargo.toml"
-            })
+    @ValueSource(strings = {"Dockerfile", "requirements.txt", "Gemfile", "composer.json"})
     void names_what_it_can_not_build_yet_and_the_way_out(String file) {
         assertThatThrownBy(() -> plan(file, "x", "main.x", "x"))
                 .isInstanceOf(FreeholdException.class)

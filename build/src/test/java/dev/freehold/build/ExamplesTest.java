@@ -28,6 +28,12 @@ class ExamplesTest {
                     Map.entry("yarn", "node-server"),
                     Map.entry("api-functions", "node-functions"),
                     Map.entry("vite", "front-end"),
+                    Map.entry("go", "go"),
+                    Map.entry("java", "java"),
+                    Map.entry("java-maven", "java"),
+                    Map.entry("rust", "rust"),
+                    Map.entry("c", "c"),
+                    Map.entry("stubborn", "commands"),
                     Map.entry("build-output", "build-output"),
                     Map.entry("lambda", "lambda"),
                     Map.entry("procfile", "commands"),
@@ -59,6 +65,12 @@ class ExamplesTest {
                 "yarn | yarn.lock is there: dependencies come with yarn",
                 "api-functions | 4 files below api/ are functions: Node",
                 "vite | package.json has a \"build\" script and depends on vite: Vite",
+                "java | Main.java has a main method: a Java program, built by javac",
+                "java-maven | pom.xml is there: a Java program, built by Maven",
+                "java-maven | pom.xml asks for Java 17 at least",
+                "rust | Cargo.toml is there, and its program is hello: a Rust program",
+                "c | Makefile is there, and code in C or C++: a C program",
+                "go | go.mod is there, and its root is a main package: a Go program",
                 "build-output | config.json is there: it is built already (Build Output API, version 3)",
                 "lambda | freehold.toml names functions",
                 "procfile | the Procfile says what is run",
@@ -75,6 +87,11 @@ class ExamplesTest {
                 "express | npm ci --omit=dev --no-audit --no-fund",
                 "pnpm | pnpm install --prod --frozen-lockfile",
                 "yarn | yarn install --production --frozen-lockfile --non-interactive",
+                "java | javac -d .freehold/classes Main.java",
+                "java-maven | mvn -B -ntp -Dmaven.repo.local=/cache/maven/repository package -DskipTests",
+                "rust | cargo build --release --locked --bin hello",
+                "c | make",
+                "go | go build -trimpath -o bin/ .",
                 "vite | npm run build"
             })
     void the_plan_says_what_would_be_built(String example, String command) {
@@ -86,6 +103,8 @@ class ExamplesTest {
             delimiter = '|',
             value = {
                 "express | web: node server.js (Node 24.21.0)",
+                "go | web: bin/hello",
+                "rust | web: bin/hello",
                 "procfile | release: node release.js (before the switch)",
                 "procfile | clock: node clock.js",
                 "any-command | web: python3 server.py"

@@ -40,6 +40,12 @@ class ExamplesTest {
                     lambda        | /?name=Ada     | Hello Ada, from Lambda's hello
                     lambda        | /clock         | tick 3
                     procfile      | /              | Hello from a Procfile
+                    go            | /              | Hello from Go
+                    go            | /pages/beside.html | beside the program
+                    java          | /              | Hello from Java
+                    java-maven    | /              | Hello from Maven
+                    rust          | /              | Hello from Rust
+                    c             | /              | Hello from C
                     any-command   | /              | visit number 1
                     stubborn      | /              | Hello from port 5000
                     vite          | /              | <script

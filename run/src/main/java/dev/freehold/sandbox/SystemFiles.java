@@ -70,7 +70,21 @@ final class SystemFiles {
     }
 
     private static List<Path> shown() {
-        return SHOWN.stream().map(Path.of("/etc")::resolve).filter(Files::isDirectory).toList();
+        return Stream.concat(SHOWN.stream().map(Path.of("/etc")::resolve), ofJava())
+                .filter(Files::isDirectory)
+                .toList();
+    }
+
+    /// Debian's JDKs, and its Maven, keep there what they can't start without.
+    private static Stream<Path> ofJava() {
+        try (var all = Files.list(Path.of("/etc"))) {
+            return all
+                    .filter(path -> path.toString().matches("/etc/(java-[0-9]+-openjdk|maven)"))
+                    .toList()
+                    .stream();
+        } catch (IOException none) {
+            return Stream.empty();
+        }
     }
 
     /// Written once per user and run of the platform.

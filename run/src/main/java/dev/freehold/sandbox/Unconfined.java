@@ -76,7 +76,12 @@ final class Unconfined implements Isolation {
                 ":", Stream.of(value.split(":")).map(part -> onHost(part, spec)).toList());
     }
 
+    /// Also after the sign in `-Dname=/cache`.
     private static String onHost(String inside, SandboxSpec spec) {
+        int sign = inside.indexOf("=/");
+        if (inside.startsWith("-") && sign > 0) {
+            return inside.substring(0, sign + 1) + onHost(inside.substring(sign + 1), spec);
+        }
         return spec.mounts().stream()
                 .filter(mount -> inside.equals(mount.to()) || inside.startsWith(mount.to() + "/"))
                 .max(Comparator.comparingInt(mount -> mount.to().length()))

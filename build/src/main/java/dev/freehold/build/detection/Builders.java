@@ -4,6 +4,10 @@ import dev.freehold.build.Builder;
 import dev.freehold.build.Language;
 import dev.freehold.build.functions.BuildOutputFolder;
 import dev.freehold.build.lambda.LambdaFunctions;
+import dev.freehold.build.languages.C;
+import dev.freehold.build.languages.Go;
+import dev.freehold.build.languages.Java;
+import dev.freehold.build.languages.Rust;
 import dev.freehold.build.node.FrontEnd;
 import dev.freehold.build.node.NodeFunctions;
 import dev.freehold.build.node.NodeServer;
@@ -16,14 +20,19 @@ public final class Builders {
     /// What is looked for where no command of the user's says what is served.
     private static final List<Builder> DETECTED =
             List.of(
+                    new Go(),
+                    new Java(),
+                    new Rust(),
                     new FrontEnd(),
                     new NodeServer(),
                     new NodeFunctions(),
+                    new C(),
                     new NotYet(),
                     new PlainFiles());
 
     /// Whose projects the user's own commands may start, Node's apart, which need not look like one.
-    private static final List<Language> LANGUAGES = List.of();
+    private static final List<Language> LANGUAGES =
+            List.of(new Go(), new Java(), new Rust(), new C());
 
     private Builders() {}
 

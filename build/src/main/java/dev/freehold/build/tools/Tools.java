@@ -26,16 +26,22 @@ public final class Tools {
     private final Path folder;
     private final Registry registry;
     private final Pins pins;
+    private final HostToolchains toolchains;
     private final Map<String, ReentrantLock> installing = new ConcurrentHashMap<>();
 
     /// @param folder where runtimes lie, `node-24.21.0` each
     /// @param environment of the platform, which says where npm is and how it is configured
     public Tools(Path folder, Map<String, String> environment) {
-        this(folder, Registries.ofThisMachine(environment));
+        this(folder, Registries.ofThisMachine(environment), new HostToolchains(environment));
     }
 
     public Tools(Path folder, Registry registry) {
+        this(folder, registry, new HostToolchains(Map.of()));
+    }
+
+    private Tools(Path folder, Registry registry, HostToolchains toolchains) {
         this.folder = folder;
+        this.toolchains = toolchains;
         this.registry = registry;
         this.pins = new Pins(folder.resolve("pinned.properties"));
     }
@@ -88,9 +94,45 @@ public final class Tools {
 
     /// The very version that was built for; does nothing where it is installed.
     public void provide(Runtime runtime) throws InterruptedException {
-        if (!Files.isDirectory(folder(runtime))) {
+        if (Files.isDirectory(folder(runtime))) {
+            return;
+        }
+        if (runtime.name().equals("java")) {
+            provideJava(runtime);
+        } else {
             node(new VersionRange(runtime.version()), _ -> {});
         }
+    }
+
+    /// JDKs are the machine's: an update of it took the very one away, and the next of its kind will do.
+    private void provideJava(Runtime runtime) {
+        var wanted = new Toolchain("java", runtime.version(), Path.of("/"));
+        var jdk =
+                toolchains.jdks().stream()
+                        .filter(one -> one.major() == wanted.major())
+                        .findFirst()
+                        .orElseThrow(() ->
+                                HostPrograms.missing(
+                                        "this machine has no JDK " + wanted.major() + " any more",
+                                        "install one, or deploy again"));
+        try {
+            link(new Toolchain("java", runtime.version(), jdk.home()));
+        } catch (IOException e) {
+            throw unreachable("Java " + runtime.version(), e);
+        }
+    }
+
+    /// Makes a toolchain of this machine a runtime, which is seen at the same place in builds and when it
+    /// runs, wherever it lies here.
+    public Runtime link(Toolchain toolchain) throws IOException {
+        var place = folder(toolchain.runtime());
+        Files.createDirectories(folder);
+        if (!Files.isDirectory(place) || !Files.isSameFile(place, toolchain.home())) {
+            var fresh = folder.resolve(".linking-" + java.util.UUID.randomUUID());
+            Files.createSymbolicLink(fresh, toolchain.home());
+            Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return toolchain.runtime();
     }
 
     /// A package manager such as `pnpm`, its commands in `bin`.

@@ -12,7 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -26,10 +28,13 @@ import java.util.function.Supplier;
 /// and callers want it. A folder under its final name is complete; what is being made has another name.
 ///
 /// A plain file is a hard link to its blob, which nobody may write. An executable is a copy, since a
-/// blob, shared by all its names, has one mode. [#using] keeps the collector away from a tree between
+/// blob, shared by all its names, has one mode; copies have the same time everywhere, which a JVM compares
+/// before it takes an archive of a jar's classes. [#using] keeps the collector away from a tree between
 /// its making and the moment when a deployment names it.
 final class Trees {
     private static final String UNFINISHED = ".new-";
+
+    private static final FileTime TIME = FileTime.from(Instant.parse("2000-01-01T00:00:00Z"));
 
     private final Path folder;
     private final Blobs blobs;
@@ -150,6 +155,7 @@ final class Trees {
 
     private static void copy(Path blob, Path place, String mode) throws IOException {
         Files.copy(blob, place);
+        Files.setLastModifiedTime(place, TIME);
         try (var channel = FileChannel.open(place, StandardOpenOption.READ)) {
             channel.force(false);
         }
