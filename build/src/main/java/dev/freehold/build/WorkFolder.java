@@ -55,6 +55,14 @@ final class WorkFolder {
         }
     }
 
+    /// One file more.
+    void put(String path, byte[] content) throws IOException {
+        var file = folder.resolve(path);
+        makeFolders(Folders.parent(file));
+        Files.write(file, content);
+        Folders.giveTo(user, file);
+    }
+
     /// Takes what now lies in a folder, or below, into the blobs.
     ///
     /// @param below relative to the source's root; empty is all of it

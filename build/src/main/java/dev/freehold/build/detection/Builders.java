@@ -3,6 +3,13 @@ package dev.freehold.build.detection;
 import dev.freehold.build.Builder;
 import dev.freehold.build.Language;
 import dev.freehold.build.functions.BuildOutputFolder;
+import dev.freehold.build.languages.Php;
+import dev.freehold.build.languages.PhpServer;
+import dev.freehold.build.languages.Programs;
+import dev.freehold.build.languages.Python;
+import dev.freehold.build.languages.PythonServer;
+import dev.freehold.build.languages.Ruby;
+import dev.freehold.build.languages.RubyServer;
 import dev.freehold.build.node.FrontEnd;
 import dev.freehold.build.node.NodeFunctions;
 import dev.freehold.build.node.NodeServer;
@@ -15,6 +22,9 @@ public final class Builders {
     /// What is looked for where no command of the user's says what is served.
     private static final List<Builder> DETECTED =
             List.of(
+                    new PythonServer(Programs.OF_THIS_MACHINE),
+                    new PhpServer(Programs.OF_THIS_MACHINE),
+                    new RubyServer(Programs.OF_THIS_MACHINE),
                     new FrontEnd(),
                     new NodeServer(),
                     new NodeFunctions(),
@@ -22,7 +32,11 @@ public final class Builders {
                     new PlainFiles());
 
     /// Whose projects the user's own commands may start, Node's apart, which need not look like one.
-    private static final List<Language> LANGUAGES = List.of();
+    private static final List<Language> LANGUAGES =
+            List.of(
+                    new Python(Programs.OF_THIS_MACHINE),
+                    new Php(Programs.OF_THIS_MACHINE),
+                    new Ruby(Programs.OF_THIS_MACHINE));
 
     private Builders() {}
 

@@ -14,13 +14,8 @@ public final class NotYet implements Builder {
 
     static {
         FOUND.put("Dockerfile", "a container image");
-        FOUND.put("manage.py", "a Django app");
-        FOUND.put("requirements.txt", "a Python app");
-        FOUND.put("pyproject.toml", "a Python app");
         FOUND.put("go.mod", "a Go program");
         FOUND.put("Cargo.toml", "a Rust program");
-        FOUND.put("Gemfile", "a Ruby app");
-        FOUND.put("composer.json", "a PHP app");
         FOUND.put("pom.xml", "a Java program");
         FOUND.put("build.gradle", "a Java program");
         FOUND.put("build.gradle.kts", "a Kotlin program");
