@@ -10,6 +10,7 @@ import dev.freehold.output.Output;
 import dev.freehold.output.Routes;
 import dev.freehold.output.Scaling;
 import dev.freehold.output.Service;
+import dev.freehold.output.StaticFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +42,24 @@ public final class Servers {
         return this;
     }
 
+    /// Runs this before the switch, where the user names nothing for it.
+    public Servers release(Command command) {
+        services.computeIfAbsent(
+                Configuration.RELEASE, name -> service(name, Service.Kind.RELEASE, command));
+        return this;
+    }
+
     public Map<ServiceName, Service> services() {
         return Map.copyOf(services);
     }
 
     public Output output() {
-        return new Output(
-                Map.of(), Routes.NONE, Map.of(), services, fallback(), List.of(), List.of());
+        return outputBeside(Map.of());
+    }
+
+    /// The same, files served before it.
+    public Output outputBeside(Map<String, StaticFile> files) {
+        return new Output(files, Routes.NONE, Map.of(), services, fallback(), List.of(), List.of());
     }
 
     /// `web`, else the only one that is served.

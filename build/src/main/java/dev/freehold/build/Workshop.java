@@ -113,6 +113,18 @@ public final class Workshop implements AutoCloseable {
                                 List.of(workFolder().path(), cache())));
     }
 
+    /// Lays a tree of before into the folder as well.
+    public void add(Tree tree) throws IOException {
+        layOut();
+        workFolder().layOut(tree);
+    }
+
+    /// Puts a file of ours into the folder, for steps to read.
+    public void add(String path, byte[] content) throws IOException {
+        layOut();
+        workFolder().put(path, content);
+    }
+
     /// What lies in the folder now, as a tree in the blobs.
     public Tree collect(String below, Predicate<String> wanted)
             throws IOException, InterruptedException {

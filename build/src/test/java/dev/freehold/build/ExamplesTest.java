@@ -38,7 +38,12 @@ class ExamplesTest {
                     Map.entry("lambda", "lambda"),
                     Map.entry("procfile", "commands"),
                     Map.entry("schedules", "node-server"),
-                    Map.entry("any-command", "commands"));
+                    Map.entry("any-command", "commands"),
+                    Map.entry("flask", "python-server"),
+                    Map.entry("django", "python-server"),
+                    Map.entry("starlette", "python-server"),
+                    Map.entry("php", "php-server"),
+                    Map.entry("sinatra", "ruby-server"));
 
     @TempDir Path folder;
 
@@ -74,7 +79,14 @@ class ExamplesTest {
                 "build-output | config.json is there: it is built already (Build Output API, version 3)",
                 "lambda | freehold.toml names functions",
                 "procfile | the Procfile says what is run",
-                "any-command | freehold.toml says what is run"
+                "any-command | freehold.toml says what is run",
+                "flask | app.py: \"app\" is a WSGI app by Flask: a Python server",
+                "flask | requirements.txt says what is needed: packages come with pip",
+                "starlette | main.py: \"app\" is an ASGI app by Starlette: a Python server",
+                "django | static files are collected and served without Django",
+                "django | a database is configured: migrations run before the switch",
+                "php | there is public/index.php: a PHP app",
+                "sinatra | there is config.ru: a Ruby server"
             })
     void detection_explains_itself(String example, String reason) {
         assertThat(plan(EXAMPLES.resolve(example)).reasons()).contains(reason);
@@ -92,7 +104,10 @@ class ExamplesTest {
                 "rust | cargo build --release --locked --bin hello",
                 "c | make",
                 "go | go build -trimpath -o bin/ .",
-                "vite | npm run build"
+                "vite | npm run build",
+                "flask | pip3 install -r requirements.txt",
+                "php | composer install --no-dev --no-interaction --no-progress",
+                "sinatra | bundle install --retry 1"
             })
     void the_plan_says_what_would_be_built(String example, String command) {
         assertThat(plan(EXAMPLES.resolve(example)).build()).contains(command);
@@ -107,7 +122,12 @@ class ExamplesTest {
                 "rust | web: bin/hello",
                 "procfile | release: node release.js (before the switch)",
                 "procfile | clock: node clock.js",
-                "any-command | web: python3 server.py"
+                "any-command | web: python3 server.py",
+                "flask | web: python3 .freehold/serve.py wsgi app:app (WSGI, by Freehold's launcher)",
+                "starlette | web: python3 .freehold/serve.py asgi main:app (ASGI, by uvicorn)",
+                "django | release: python3 manage.py migrate --noinput (before the switch)",
+                "php | web: sh .freehold/serve.sh public (PHP's own server)",
+                "sinatra | web: ruby .freehold/serve.rb (puma)"
             })
     void the_plan_says_what_would_run(String example, String run) {
         assertThat(plan(EXAMPLES.resolve(example)).runs()).contains(run);

@@ -50,6 +50,13 @@ class ExamplesTest {
                     stubborn      | /              | Hello from port 5000
                     vite          | /              | <script
                     schedules     | /              | The clock has come by
+                    flask         | /?name=reader  | Hello from Flask, reader
+                    django        | /              | Hello from Django: visit number 1
+                    django        | /static/pages.css | sans-serif
+                    starlette     | /?name=reader  | "hello":"reader"
+                    php           | /?name=reader  | Hello from PHP, reader
+                    php           | /style.css     | sans-serif
+                    sinatra       | /?name=reader  | Hello from Sinatra, reader
                     """)
     void answers(String example, String path, String words) {
         var url = product.deploy(Folders.copy(product.example(example)));

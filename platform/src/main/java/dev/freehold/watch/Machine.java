@@ -1,5 +1,6 @@
 package dev.freehold.watch;
 
+import dev.freehold.build.languages.Programs;
 import dev.freehold.build.tools.Tools;
 import dev.freehold.model.ByteSize;
 import dev.freehold.sandbox.AppAddresses;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a machine offers to a platform, whether one runs or not; each thing is looked at anew.
@@ -40,7 +42,7 @@ public record Machine(
     /// All that is looked for, in the order in which it is told.
     public List<Check> checks() {
         return Stream.of(
-                        Stream.of(java(), node()),
+                        Stream.of(java(), node(), languages()),
                         Sandboxes.piecesOfThisHost(addresses).stream().map(Machine::piece),
                         Stream.of(docker()),
                         doors.stream().map(Door::check),
@@ -86,6 +88,25 @@ public record Machine(
                                 "Node",
                                 Tools.DEFAULT_NODE
                                         + " comes from npm's registry when something needs it first"));
+    }
+
+    /// Nothing is lost until something in that language is deployed, so a missing one is no fault.
+    private static Check languages() {
+        var missing = Programs.OF_THIS_MACHINE.missingByLanguage();
+        var words =
+                missing.entrySet().stream()
+                        .map(language ->
+                                language.getKey()
+                                        + language.getValue()
+                                                .map(packages ->
+                                                        " needs more (Debian: apt-get install "
+                                                                + packages
+                                                                + ")")
+                                                .orElse(" is here"))
+                        .collect(Collectors.joining(", "));
+        return missing.values().stream().allMatch(Optional::isEmpty)
+                ? Check.well("languages", words)
+                : Check.unneeded("languages", words);
     }
 
     /// A registry that hangs is one that can't be reached.

@@ -25,10 +25,19 @@ final class MachineTest {
         Files.createDirectories(folder.resolve("runtimes/node-24.21.0"));
 
         assertThat(checks(freePort()).keySet())
-                .contains("JDK", "Node", "sandbox", "bubblewrap", "control groups", "networks")
+                .contains(
+                        "JDK",
+                        "Node",
+                        "languages",
+                        "sandbox",
+                        "bubblewrap",
+                        "control groups",
+                        "networks")
                 .contains("pasta", "Docker", "data folder", "disk", "names");
         assertThat(checks(freePort()).get("JDK").explanation()).startsWith("25 (");
         assertThat(checks(freePort()).get("Node").explanation()).startsWith("24.21.0 in");
+        assertThat(checks(freePort()).get("languages").explanation())
+                .contains("PHP ", "Python ", "Ruby ");
         assertThat(checks(freePort()).values())
                 .allMatch(check -> check.ok() || !check.needed() || !check.cost().isEmpty());
     }

@@ -30,7 +30,14 @@ final class SystemFiles {
                     "services",
                     "timezone");
     private static final List<String> SHOWN =
-            List.of("alternatives", "ca-certificates", "crypto-policies", "fonts", "pki", "ssl");
+            List.of(
+                    "alternatives",
+                    "ca-certificates",
+                    "crypto-policies",
+                    "fonts",
+                    "php",
+                    "pki",
+                    "ssl");
     private static final List<String> TOP =
             List.of("bin", "sbin", "lib", "lib64", "lib32", "libx32");
 

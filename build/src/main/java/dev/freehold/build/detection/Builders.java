@@ -8,6 +8,13 @@ import dev.freehold.build.languages.C;
 import dev.freehold.build.languages.Go;
 import dev.freehold.build.languages.Java;
 import dev.freehold.build.languages.Rust;
+import dev.freehold.build.languages.Php;
+import dev.freehold.build.languages.PhpServer;
+import dev.freehold.build.languages.Programs;
+import dev.freehold.build.languages.Python;
+import dev.freehold.build.languages.PythonServer;
+import dev.freehold.build.languages.Ruby;
+import dev.freehold.build.languages.RubyServer;
 import dev.freehold.build.node.FrontEnd;
 import dev.freehold.build.node.NodeFunctions;
 import dev.freehold.build.node.NodeServer;
@@ -20,6 +27,9 @@ public final class Builders {
     /// What is looked for where no command of the user's says what is served.
     private static final List<Builder> DETECTED =
             List.of(
+                    new PythonServer(Programs.OF_THIS_MACHINE),
+                    new PhpServer(Programs.OF_THIS_MACHINE),
+                    new RubyServer(Programs.OF_THIS_MACHINE),
                     new Go(),
                     new Java(),
                     new Rust(),
@@ -32,7 +42,14 @@ public final class Builders {
 
     /// Whose projects the user's own commands may start, Node's apart, which need not look like one.
     private static final List<Language> LANGUAGES =
-            List.of(new Go(), new Java(), new Rust(), new C());
+            List.of(
+                    new Python(Programs.OF_THIS_MACHINE),
+                    new Php(Programs.OF_THIS_MACHINE),
+                    new Ruby(Programs.OF_THIS_MACHINE),
+                    new Go(),
+                    new Java(),
+                    new Rust(),
+                    new C());
 
     private Builders() {}
 

@@ -14,11 +14,6 @@ public final class NotYet implements Builder {
 
     static {
         FOUND.put("Dockerfile", "a container image");
-        FOUND.put("manage.py", "a Django app");
-        FOUND.put("requirements.txt", "a Python app");
-        FOUND.put("pyproject.toml", "a Python app");
-        FOUND.put("Gemfile", "a Ruby app");
-        FOUND.put("composer.json", "a PHP app");
         FOUND.put("mix.exs", "an Elixir app");
         FOUND.put("deno.json", "a Deno program");
     }

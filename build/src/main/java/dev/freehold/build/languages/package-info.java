@@ -1,4 +1,4 @@
-/// The languages that are found by themselves, one file each.
+/// Projects of other languages than JavaScript: how each is found, what it needs, and how it is served.
 @NullMarked
 package dev.freehold.build.languages;
 

@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Finds what is to be sent of a folder: everything but what `.freeholdignore` and `.gitignore` name,
-/// `.git`, `node_modules`, `.freehold`, `.DS_Store` and `.env` files. A ready `.vercel/output` is sent
+/// `.git`, `node_modules`, `.venv`, `__pycache__`, `.freehold`, `.DS_Store` and `.env` files. A ready `.vercel/output` is sent
 /// whole, since frameworks tell git to ignore it.
 public final class Walk {
     private static final int MOST_FILES = 100_000;
@@ -156,7 +156,7 @@ public final class Walk {
 
     private static boolean isNeverSent(String name) {
         return switch (name) {
-            case ".git", "node_modules", ".freehold", ".DS_Store" -> true;
+            case ".git", "node_modules", ".venv", "__pycache__", ".freehold", ".DS_Store" -> true;
             default -> false;
         };
     }

@@ -23,6 +23,8 @@ class WalkTest {
                         "node_modules/a/b.js",
                         ".freehold/cache",
                         ".DS_Store",
+                        ".venv/bin/python3",
+                        "src/__pycache__/a.pyc",
                         ".vercel/project.json",
                         "src/a.js")) {
             file(path);

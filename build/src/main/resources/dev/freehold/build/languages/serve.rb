@@ -1,0 +1,27 @@
+# Serves config.ru on PORT, with the server that the app brings: puma as its own configuration says, else
+# falcon, thin or webrick as rack knows them.
+
+port = ENV.fetch("PORT", "3000")
+$stdout.sync = true
+$stderr.sync = true
+ENV["RACK_ENV"] ||= "production"
+require "bundler/setup" if File.exist?(ENV.fetch("BUNDLE_GEMFILE", "Gemfile"))
+
+def there?(library)
+  require library
+  true
+rescue LoadError
+  false
+end
+
+if there?("puma/cli")
+  # This address goes over the one that config/puma.rb names.
+  Puma::CLI.new(["--bind", "tcp://0.0.0.0:#{port}", "config.ru"]).run
+else
+  require "rack"
+  handlers = there?("rackup") ? Rackup::Handler : Rack::Handler
+  app, = Rack::Builder.parse_file("config.ru")
+  handler = handlers.pick(%w[falcon thin webrick])
+  trap("TERM") { handler.respond_to?(:shutdown) ? Thread.new { handler.shutdown } : exit }
+  handler.run(app, Host: "0.0.0.0", Port: port.to_i)
+end
