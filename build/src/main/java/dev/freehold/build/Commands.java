@@ -4,15 +4,15 @@ import dev.freehold.output.Command;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// How the user's lines become commands. A plain `node file` is run directly, which saves a shell and, in
+/// How the user's lines become commands. A plain `node file` or `bun file` is run directly, which saves a shell and, in
 /// a start script, npm's third of a second; anything else goes to the shell inside the sandbox.
 public final class Commands {
-    private static final Pattern PLAIN_NODE = Pattern.compile("node(\\s+[A-Za-z0-9_./@=:,+-]+)+");
+    private static final Pattern PLAIN = Pattern.compile("(?:node|bun)(\\s+[A-Za-z0-9_./@=:,+-]+)+");
 
     private Commands() {}
 
     public static Command of(String line) {
-        return PLAIN_NODE.matcher(line).matches()
+        return PLAIN.matcher(line).matches()
                 ? new Command.Arguments(List.of(line.split("\\s+")))
                 : new Command.Line(line);
     }

@@ -28,6 +28,11 @@ class ExamplesTest {
                     Map.entry("yarn", "node-server"),
                     Map.entry("api-functions", "node-functions"),
                     Map.entry("vite", "front-end"),
+                    Map.entry("exported-handler", "node-server"),
+                    Map.entry("deno", "deno-server"),
+                    Map.entry("bun", "bun-server"),
+                    Map.entry("eleventy", "front-end"),
+                    Map.entry("hugo", "front-end"),
                     Map.entry("build-output", "build-output"),
                     Map.entry("procfile", "commands"),
                     Map.entry("any-command", "commands"));
@@ -58,6 +63,13 @@ class ExamplesTest {
                 "api-functions | 4 files below api/ are functions: Node",
                 "vite | package.json has a \"build\" script and depends on vite: Vite",
                 "build-output | config.json is there: it is built already (Build Output API, version 3)",
+                "exported-handler | package.json and index.ts are there, which exports what answers and never listens: Freehold's launcher does that: a Node server",
+                "deno | main.ts exports what answers: a Deno program",
+                "deno | deno.lock is there: modules come as it says",
+                "bun | package.json has the \"start\" script \"bun index.ts\": a Bun server",
+                "bun | bun.lock is there: dependencies come with bun",
+                "eleventy | package.json has a \"build\" script and depends on @11ty/eleventy: Eleventy",
+                "hugo | there is a hugo.toml: Hugo",
                 "procfile | the Procfile says what is run",
                 "any-command | freehold.toml says what is run"
             })
@@ -72,7 +84,10 @@ class ExamplesTest {
                 "express | npm ci --omit=dev --no-audit --no-fund",
                 "pnpm | pnpm install --prod --frozen-lockfile",
                 "yarn | yarn install --production --frozen-lockfile --non-interactive",
-                "vite | npm run build"
+                "vite | npm run build",
+                "deno | deno install --frozen --entrypoint main.ts",
+                "bun | bun install --production --frozen-lockfile",
+                "hugo | hugo --minify"
             })
     void the_plan_says_what_would_be_built(String example, String command) {
         assertThat(plan(EXAMPLES.resolve(example)).build()).contains(command);
@@ -83,6 +98,9 @@ class ExamplesTest {
             delimiter = '|',
             value = {
                 "express | web: node server.js (Node 24.21.0)",
+                "exported-handler | web: Freehold's launcher with index.ts (Node 24.21.0)",
+                "deno | web: deno serve -A main.ts (Deno 2.9.6)",
+                "bun | web: bun index.ts (Bun 1.4.5)",
                 "procfile | release: node release.js (before the switch)",
                 "procfile | clock: node clock.js",
                 "any-command | web: python3 server.py"

@@ -40,6 +40,14 @@ class ExamplesTest {
                     procfile      | /              | Hello from a Procfile
                     any-command   | /              | visit number 1
                     vite          | /              | <script
+                    exported-handler | /           | Hello from a handler
+                    exported-handler | /greet/you  | "hello":"you"
+                    deno          | /              | Hello from Deno 2.9.6
+                    bun           | /              | Hello from Bun 1.4.5
+                    eleventy      | /              | <h1>Hello from Eleventy
+                    eleventy      | /about/        | made from Markdown
+                    hugo          | /              | Hello from Hugo
+                    hugo          | /about/        | Made from Markdown
                     """)
     void answers(String example, String path, String words) {
         var url = product.deploy(Folders.copy(product.example(example)));

@@ -3,6 +3,8 @@ package dev.freehold.build.detection;
 import dev.freehold.build.Builder;
 import dev.freehold.build.Language;
 import dev.freehold.build.functions.BuildOutputFolder;
+import dev.freehold.build.node.BunServer;
+import dev.freehold.build.node.DenoServer;
 import dev.freehold.build.node.FrontEnd;
 import dev.freehold.build.node.NodeFunctions;
 import dev.freehold.build.node.NodeServer;
@@ -15,14 +17,16 @@ public final class Builders {
     /// What is looked for where no command of the user's says what is served.
     private static final List<Builder> DETECTED =
             List.of(
+                    new DenoServer(),
                     new FrontEnd(),
+                    new BunServer(),
                     new NodeServer(),
                     new NodeFunctions(),
                     new NotYet(),
                     new PlainFiles());
 
     /// Whose projects the user's own commands may start, Node's apart, which need not look like one.
-    private static final List<Language> LANGUAGES = List.of();
+    private static final List<Language> LANGUAGES = List.of(new DenoServer(), new BunServer());
 
     private Builders() {}
 

@@ -50,7 +50,10 @@ public final class OwnCommands implements Builder {
                 .service(ServiceName.WEB)
                 .command()
                 .map(Commands::of)
-                .or(() -> NodeServer.findStart(source).map(NodeServer.Start::command));
+                .or(() ->
+                        NodeServer.findStart(source)
+                                .filter(start -> start.handler().isEmpty())
+                                .map(NodeServer.Start::command));
     }
 
     private Recipe servers(Source source, Optional<Command> web) {
@@ -119,7 +122,7 @@ public final class OwnCommands implements Builder {
                 served.routes(),
                 served.functions(),
                 services,
-                commands.fallback(),
+                commands.fallback().or(served::fallback),
                 List.of(),
                 List.of());
     }

@@ -93,6 +93,7 @@ record BuildOutputFunctions(
                     "/" + name,
                     new FunctionService.Entry(
                             home + config.handler(),
+                            FunctionService.Entry.Answers.ITS_OWN,
                             config.helpers(),
                             config.seconds(),
                             config.environment()));
