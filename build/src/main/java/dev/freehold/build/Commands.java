@@ -1,6 +1,7 @@
 package dev.freehold.build;
 
 import dev.freehold.output.Command;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,16 @@ public final class Commands {
     /// Whether a line names a program that comes with Node.
     public static boolean needsNode(String line) {
         return line.matches("(?s).*(^|[\\s;&|(])(node|npm|npx)(\\s.*|$)");
+    }
+
+    /// The command, started in a folder of the service's files; empty for their top.
+    public static Command in(String folder, Command command) {
+        if (folder.isEmpty()) {
+            return command;
+        }
+        var all = new ArrayList<>(List.of("/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder));
+        all.addAll(command.arguments());
+        return new Command.Arguments(all);
     }
 
     public static String shown(Command command) {

@@ -83,7 +83,7 @@ public final class Servers {
                 name,
                 kind,
                 tree,
-                command,
+                Commands.in(source.home(), command),
                 ground.runtime(),
                 ground.environment(),
                 Optional.empty(),

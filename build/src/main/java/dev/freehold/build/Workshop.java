@@ -99,21 +99,29 @@ public final class Workshop implements AutoCloseable {
                                 folder.getFileName() + "-" + ++steps,
                                 folder.resolve("steps").resolve(Integer.toString(steps)),
                                 mounts(),
+                                workingFolder(step),
                                 environment(step),
                                 List.of(workFolder().path(), cache())));
     }
 
-    /// What lies in the folder now, as a tree in the blobs.
+    /// What lies in a folder of the source's home now, or in the whole source, as a tree in the blobs.
+    ///
+    /// @param below empty for the whole, all around the home included
     public Tree collect(String below, Predicate<String> wanted)
             throws IOException, InterruptedException {
         layOut();
-        return workFolder().collect(below, wanted);
+        return workFolder().collect(below.isEmpty() ? "" : source.inTree(below), wanted);
     }
 
-    /// The folder of the source on this machine.
+    /// The home of the source on this machine.
     public Path path() throws IOException {
         layOut();
-        return workFolder().path();
+        return workFolder().path().resolve(source.home());
+    }
+
+    private String workingFolder(Step step) {
+        var folder = step.folder().orElse(source.home());
+        return folder.isEmpty() ? INSIDE : INSIDE + "/" + folder;
     }
 
     public Digest store(Tree tree) throws IOException {

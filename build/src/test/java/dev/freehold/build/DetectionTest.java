@@ -110,6 +110,63 @@ class DetectionTest {
     }
 
     @Test
+    void the_chosen_folder_of_a_workspace_is_built_after_what_it_needs() {
+        var plan =
+                plan(
+                        ".freehold/root",
+                        "→ ../apps/web",
+                        "package.json",
+                        "{\"workspaces\": [\"apps/*\", \"packages/*\"]}",
+                        "package-lock.json",
+                        "{}",
+                        "packages/ui/package.json",
+                        "{\"name\": \"@x/ui\", \"scripts\": {\"build\": \"tsc\"}}",
+                        "packages/other/package.json",
+                        "{\"name\": \"@x/other\", \"scripts\": {\"build\": \"tsc\"}}",
+                        "apps/web/package.json",
+                        "{\"scripts\": {\"build\": \"vite build\"}, \"dependencies\": {\"@x/ui\": \"*\", \"vite\": \"7\"}}");
+
+        assertThat(plan.kind()).isEqualTo("front-end");
+        assertThat(plan.reasons())
+                .contains(
+                        "apps/web is built, with what it needs of its workspace",
+                        "package-lock.json is there: dependencies come with npm");
+        assertThat(plan.build())
+                .containsExactly(
+                        "npm ci --include=dev --no-audit --no-fund",
+                        "in packages/ui: npm run build",
+                        "npm run build");
+    }
+
+    @Test
+    void a_server_of_a_workspace_is_started_in_its_folder() {
+        var output =
+                build(
+                        ".freehold/root",
+                        "→ ../apps/api",
+                        "package.json",
+                        "{\"workspaces\": [\"apps/*\"]}",
+                        "apps/api/package.json",
+                        "{\"scripts\": {\"start\": \"./serve\"}}",
+                        "apps/api/freehold.toml",
+                        "[services.web]\nhealth = \"/up\"\ncommand = \"./serve it\"\n",
+                        "apps/api/Procfile",
+                        "worker: ./work\n");
+
+        var web = output.services().get(ServiceName.WEB);
+        assertThat(web.healthPath()).contains("/up");
+        assertThat(web.command().arguments())
+                .containsExactly(
+                        "/bin/sh",
+                        "-c",
+                        "cd \"$0\" && exec \"$@\"",
+                        "apps/api",
+                        "/bin/sh",
+                        "-c",
+                        "./serve it");
+    }
+
+    @Test
     void a_command_of_ones_own_goes_before_everything_that_could_be_detected() {
         var plan =
                 plan("Dockerfile", "x", "freehold.toml", "[services.web]\ncommand = \"./serve\"\n");

@@ -1,6 +1,7 @@
 package dev.freehold.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freehold.build.detection.Builders;
 import java.io.IOException;
@@ -44,12 +45,19 @@ class ExamplesTest {
         try (var examples = Files.list(EXAMPLES)) {
             var found =
                     examples.filter(Files::isDirectory)
+                            .filter(example -> !example.endsWith("workspace"))
                             .collect(
                                     Collectors.toMap(
                                             example -> example.getFileName().toString(),
                                             example -> plan(example).kind()));
             assertThat(found).isEqualTo(KINDS);
         }
+    }
+
+    @Test
+    void the_top_of_a_workspace_is_no_project_and_says_which_there_are() {
+        assertThatThrownBy(() -> plan(EXAMPLES.resolve("workspace")))
+                .hasMessageContaining("apps/admin, apps/web");
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -59,6 +59,15 @@ class ExamplesTest {
     }
 
     @Test
+    void a_package_of_a_workspace_is_deployed_with_those_that_it_needs() {
+        var workspace = Folders.copy(product.example("workspace"));
+
+        var url = product.deploy(workspace.resolve("apps/web"));
+
+        assertThat(product.get(url).body()).contains("Hello from a workspace");
+    }
+
+    @Test
     void the_url_alone_is_on_standard_output_and_the_rest_on_standard_error() {
         var site = Folders.copy(product.example("hello-site"));
 

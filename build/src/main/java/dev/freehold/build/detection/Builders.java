@@ -8,6 +8,7 @@ import dev.freehold.build.node.DenoServer;
 import dev.freehold.build.node.FrontEnd;
 import dev.freehold.build.node.NodeFunctions;
 import dev.freehold.build.node.NodeServer;
+import dev.freehold.build.node.WorkspaceRoot;
 import dev.freehold.build.sites.PlainFiles;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ public final class Builders {
     /// What is looked for where no command of the user's says what is served.
     private static final List<Builder> DETECTED =
             List.of(
+                    new WorkspaceRoot(),
                     new DenoServer(),
                     new FrontEnd(),
                     new BunServer(),

@@ -87,7 +87,7 @@ public final class OwnCommands implements Builder {
 
     /// Workers and a release step beside files or functions; alone, where there are none.
     private Recipe beside(Source source) {
-        var plain = source.of(source.tree()).withoutCommands();
+        var plain = source.withoutCommands();
         var rest =
                 others.stream()
                         .filter(builder -> !(builder instanceof PlainFiles) || hasHomePage(source))

@@ -35,7 +35,7 @@ record BuildOutputFunctions(
     }
 
     FunctionService service() {
-        return new FunctionService(files, entries);
+        return new FunctionService(files, "", entries);
     }
 
     private static final class Reading {

@@ -23,7 +23,7 @@ public record ExportedHandler(String path) {
                     "\\bexport\\s+default\\b|\\bmodule\\.exports\\s*=|\\bexport\\s*\\{[^}]*\\bas\\s+default\\b");
     private static final Pattern LISTENS = Pattern.compile("\\b(listen|serve)\\s*\\(");
     private static final Pattern COMMENT =
-            Pattern.compile("/\\*.*?\\*/|(?m)^\\s*//.*$", Pattern.DOTALL);
+            Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//[^\\n]*");
 
     /// The module, if that is what its text says. One that is not in the source, since a build makes it, is
     /// taken to listen.
@@ -36,7 +36,10 @@ public record ExportedHandler(String path) {
 
     /// The tree with the launcher in it.
     public Tree launchedFrom(Tree tree, Workshop workshop) throws IOException {
-        return new FunctionService(tree, Map.of("/", FunctionService.Entry.every(path)))
+        return new FunctionService(
+                        tree,
+                        workshop.source().home(),
+                        Map.of("/", FunctionService.Entry.every(path)))
                 .withLauncher(workshop);
     }
 }

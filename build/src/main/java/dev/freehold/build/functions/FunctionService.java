@@ -1,5 +1,6 @@
 package dev.freehold.build.functions;
 
+import dev.freehold.build.Commands;
 import dev.freehold.build.Workshop;
 import dev.freehold.model.ServiceName;
 import dev.freehold.output.Command;
@@ -21,9 +22,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// The one service behind all Node functions of a deployment: their files, our launcher, and a list that
 /// tells the launcher which functions there are.
 ///
-/// @param files what the functions load, by path in the service's tree
+/// @param files the service's tree
+/// @param home the folder of it that entries are meant from; empty for the top
 /// @param entries URL path without extension → what answers there
-record FunctionService(Tree files, Map<String, Entry> entries) {
+record FunctionService(Tree files, String home, Map<String, Entry> entries) {
     static final ServiceName NAME = new ServiceName("functions");
     static final String LAUNCHER = ".freehold/launcher.mjs";
     private static final String LIST = ".freehold/functions.json";
@@ -62,8 +64,8 @@ record FunctionService(Tree files, Map<String, Entry> entries) {
     Tree withLauncher(Workshop workshop) throws IOException {
         var all = new TreeMap<>(files.entries());
         all.keySet().removeIf(path -> path.startsWith(".freehold/"));
-        all.put(LAUNCHER, file(workshop, launcher()));
-        all.put(LIST, file(workshop, list()));
+        all.put(atHome(LAUNCHER), file(workshop, launcher()));
+        all.put(atHome(LIST), file(workshop, list()));
         return new Tree(all);
     }
 
@@ -72,12 +74,16 @@ record FunctionService(Tree files, Map<String, Entry> entries) {
                 NAME,
                 Service.Kind.WEB,
                 workshop.store(withLauncher(workshop)),
-                new Command.Arguments(List.of("node", LAUNCHER)),
+                Commands.in(home, new Command.Arguments(List.of("node", LAUNCHER))),
                 Optional.of(node),
                 Map.of("NODE_ENV", "production"),
                 Optional.empty(),
                 Scaling.DEFAULT,
                 Limits.DEFAULT);
+    }
+
+    private String atHome(String path) {
+        return home.isEmpty() ? path : home + "/" + path;
     }
 
     private static Tree.File file(Workshop workshop, byte[] content) throws IOException {

@@ -49,6 +49,7 @@ final class Dependencies {
     private boolean dependOnLockOnly() {
         var json = source.packageJson();
         return manager.locked()
+                && source.home().isEmpty()
                 && json.isPresent()
                 && OWN_SCRIPTS.stream().noneMatch(name -> json.get().script(name).isPresent())
                 && !json.get().json().has("workspaces")

@@ -154,7 +154,7 @@ public final class FrontEnd implements Builder {
 
     /// The build itself wrote for the Build Output API.
     private static Output buildOutput(Workshop workshop) throws IOException, InterruptedException {
-        var built = workshop.source().of(workshop.collect("", ServerFiles::wanted));
+        var built = workshop.source().built(workshop.collect("", ServerFiles::wanted));
         return new BuildOutputFolder().detect(built).orElseThrow().making().make(workshop);
     }
 

@@ -51,12 +51,9 @@ public final class NodeProject implements Groundwork {
     /// What `build` would run, in order.
     public List<Step> steps() {
         var steps = new ArrayList<Step>();
-        build().ifPresentOrElse(
-                        build -> {
-                            install().ifPresent(steps::add);
-                            steps.add(build);
-                        },
-                        () -> installForRunning().ifPresent(steps::add));
+        (builds() ? install() : installForRunning()).ifPresent(steps::add);
+        steps.addAll(buildsBefore());
+        build().ifPresent(steps::add);
         return steps;
     }
 
@@ -109,7 +106,17 @@ public final class NodeProject implements Groundwork {
     }
 
     public boolean builds() {
-        return build().isPresent();
+        return build().isPresent() || !buildsBefore().isEmpty();
+    }
+
+    /// Of the packages of its workspace that it needs.
+    private List<Step> buildsBefore() {
+        if (source.home().isEmpty() || !mayBuild) {
+            return List.of();
+        }
+        return NodeWorkspace.around(source).builtBefore(source.home()).stream()
+                .map(folder -> manager.script("build").in(folder))
+                .toList();
     }
 
     /// Brings Node and the package manager into the workshop.
@@ -128,17 +135,24 @@ public final class NodeProject implements Groundwork {
 
     @Override
     public List<String> reasons() {
-        if (!needsInstall()) {
-            return List.of();
+        var reasons = new ArrayList<String>();
+        if (!source.home().isEmpty()) {
+            reasons.add(source.home() + " is built, with what it needs of its workspace");
         }
-        return List.of(
-                manager.locked()
+        if (needsInstall()) {
+            reasons.add(installReason());
+        }
+        return reasons;
+    }
+
+    private String installReason() {
+        return manager.locked()
                         ? manager.lockFile()
                                 + " is there: dependencies come with "
                                 + manager.command()
                         : "there is no lock file: "
                                 + manager.command()
-                                + " chooses the versions; commit one");
+                                + " chooses the versions; commit one";
     }
 
     private Optional<Step> install() {

@@ -38,7 +38,21 @@ record PackageTool(Kind kind, boolean locked, Optional<String> version) {
     /// Any of them says that a project is Bun's; the second is the lock file as it was up to Bun 1.1.
     private static final List<String> BUN_FILES = List.of("bun.lock", "bun.lockb", "bunfig.toml");
 
+    private static final List<String> LOCKS =
+            List.of(
+                    "package-lock.json",
+                    "npm-shrinkwrap.json",
+                    "pnpm-lock.yaml",
+                    "yarn.lock",
+                    "bun.lock",
+                    "bun.lockb");
+
+    /// In a workspace the lock file lies at its top.
     static PackageTool of(Source source) {
+        return LOCKS.stream().anyMatch(source::has) ? in(source) : in(source.top());
+    }
+
+    private static PackageTool in(Source source) {
         var wanted = source.inPackageJson(PackageJson::packageManager);
         var version = wanted.filter(text -> text.contains("@")).map(text -> text.split("@", 2)[1]);
         if (wanted.filter(text -> text.startsWith("pnpm")).isPresent()

@@ -99,6 +99,11 @@ public final class Folder {
 
     /// What was found, and where its digests are remembered.
     public record Scan(SourceTree tree, Path kept, long began) {
+        /// Only what one member of a workspace needs.
+        public Scan of(EnclosingWorkspace workspace) {
+            return new Scan(workspace.chosenFrom(tree), kept, began);
+        }
+
         /// Everything in it is with the platform now.
         public void rememberDeployed() throws IOException {
             if (Files.isDirectory(kept)) {
