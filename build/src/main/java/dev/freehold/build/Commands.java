@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /// How the user's lines become commands. A plain `node file` or `bun file` is run directly, which saves a shell and, in
 /// a start script, npm's third of a second; anything else goes to the shell inside the sandbox.
 public final class Commands {
-    private static final Pattern PLAIN = Pattern.compile("(?:node|bun)(\\s+[A-Za-z0-9_./@=:,+-]+)+");
+    private static final Pattern PLAIN =
+            Pattern.compile("(?:node|bun)(\\s+[A-Za-z0-9_./@=:,+-]+)+");
 
     private Commands() {}
 

@@ -9,8 +9,7 @@ import java.util.Optional;
 ///
 /// @param folder of the tree where it runs instead
 /// @param environment over the build's own
-public record Step(
-        Command command, Map<String, String> environment, Optional<String> folder) {
+public record Step(Command command, Map<String, String> environment, Optional<String> folder) {
     public static Step of(String... arguments) {
         return new Step(new Command.Arguments(List.of(arguments)), Map.of(), Optional.empty());
     }

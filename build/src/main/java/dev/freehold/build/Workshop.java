@@ -24,9 +24,9 @@ import java.util.function.Predicate;
 /// the sandbox for commands, and the way of the result into the blobs. Used by one thread.
 public final class Workshop implements AutoCloseable {
     public static final String INSIDE = "/app";
+
     /// Kept between the builds of a project.
     public static final String CACHE = "/cache";
-
 
     private final Equipment equipment;
     private final BuildRequest request;

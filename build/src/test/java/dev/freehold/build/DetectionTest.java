@@ -97,13 +97,19 @@ class DetectionTest {
     @Test
     void the_sources_of_a_library_are_no_server() {
         assertThatThrownBy(() ->
-                        plan("package.json", "{}", "src/index.js", "export default function x() {}"))
+                        plan(
+                                "package.json",
+                                "{}",
+                                "src/index.js",
+                                "export default function x() {}"))
                 .hasMessageContaining("no \"start\"");
     }
 
     @ParameterizedTest(name = "{0} is made by {1}")
     @CsvSource({
-        "hugo.toml, hugo --minify", "mkdocs.yml, mkdocs build", "_config.yml, jekyll build"
+        "hugo.toml, hugo --minify",
+        "mkdocs.yml, mkdocs build",
+        "_config.yml, jekyll build"
     })
     void sites_are_made_by_the_generator_that_they_configure(String file, String command) {
         assertThat(plan(file, "", "content/index.md", "x").build()).containsExactly(command);

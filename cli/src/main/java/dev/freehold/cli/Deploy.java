@@ -67,7 +67,7 @@ final class Deploy {
 
     private Folder.Scan scan() {
         return workspace
-                .map(around -> new Folder(around.top()).scan(envFiles(), traffic).of(around))
+                .map(around -> folder.scan(around, envFiles(), traffic))
                 .orElseGet(() -> folder.scan(envFiles(), traffic));
     }
 

@@ -22,8 +22,7 @@ public record ExportedHandler(String path) {
             Pattern.compile(
                     "\\bexport\\s+default\\b|\\bmodule\\.exports\\s*=|\\bexport\\s*\\{[^}]*\\bas\\s+default\\b");
     private static final Pattern LISTENS = Pattern.compile("\\b(listen|serve)\\s*\\(");
-    private static final Pattern COMMENT =
-            Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//[^\\n]*");
+    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//[^\\n]*");
 
     /// The module, if that is what its text says. One that is not in the source, since a build makes it, is
     /// taken to listen.

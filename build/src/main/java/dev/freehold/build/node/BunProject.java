@@ -6,7 +6,6 @@ import dev.freehold.build.Workshop;
 import dev.freehold.build.tools.SingleProgram;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// A package whose code runs on Bun. It is installed and built as any other package is, with Node at hand
@@ -31,6 +30,6 @@ record BunProject(Source source) implements Groundwork {
         var bun = workshop.tools().program(SingleProgram.BUN, version(), workshop::say);
         var node = new NodeProject(source);
         var tree = node.steps().isEmpty() ? source.tree() : node.make(workshop).tree();
-        return new Ground(tree, Optional.of(bun), Map.of("NODE_ENV", "production"));
+        return new Ground(tree, Optional.of(bun), node.environment());
     }
 }

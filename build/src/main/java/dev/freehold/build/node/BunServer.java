@@ -68,7 +68,8 @@ public final class BunServer implements Builder, Language {
     }
 
     private static Optional<NodeServer.Start> file(Source source) {
-        var main = source.inPackageJson(PackageJson::main).map(text -> text.replaceAll("^\\./", ""));
+        var main =
+                source.inPackageJson(PackageJson::main).map(text -> text.replaceAll("^\\./", ""));
         return Stream.concat(main.stream(), USUAL.stream())
                 .filter(source::has)
                 .findFirst()

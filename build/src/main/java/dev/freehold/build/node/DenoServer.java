@@ -102,8 +102,7 @@ public final class DenoServer implements Builder, Language {
     private static Start serve(String file) {
         return new Start(
                 "deno serve -A " + file,
-                new Command.Line(
-                        "exec deno serve -A --host 0.0.0.0 --port \"$PORT\" " + file),
+                new Command.Line("exec deno serve -A --host 0.0.0.0 --port \"$PORT\" " + file),
                 file + " exports what answers",
                 Optional.of(file));
     }

@@ -18,7 +18,11 @@ record Generator(
             List.of(
                     new Generator(
                             "Hugo",
-                            List.of("hugo.toml", "hugo.yaml", "hugo.json", "config/_default/hugo.toml"),
+                            List.of(
+                                    "hugo.toml",
+                                    "hugo.yaml",
+                                    "hugo.json",
+                                    "config/_default/hugo.toml"),
                             Step.of("hugo", "--minify"),
                             "public",
                             "hugo"),

@@ -19,7 +19,8 @@ import java.util.Optional;
 
 /// What every build of a Node project does: bring Node, install, build, and leave only what running needs.
 public final class NodeProject implements Groundwork {
-    private static final Map<String, String> ENVIRONMENT = Map.of("NODE_ENV", "production");
+    private static final String SYSTEM_PATH =
+            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     private static final Optional<Digest> NOTHING_KEPT = Optional.empty();
 
     private final Source source;
@@ -65,7 +66,20 @@ public final class NodeProject implements Groundwork {
     @Override
     public Ground make(Workshop workshop) throws IOException, InterruptedException {
         var runtime = bring(workshop);
-        return new Ground(make(workshop, runtime), Optional.of(runtime), ENVIRONMENT);
+        return new Ground(make(workshop, runtime), Optional.of(runtime), environment());
+    }
+
+    /// Of what runs. A start script names commands of its dependencies, `next start`, as npm would find
+    /// them: in the folders `node_modules/.bin` from its own up.
+    Map<String, String> environment() {
+        if (!needsInstall()) {
+            return Map.of("NODE_ENV", "production");
+        }
+        var folders = new StringBuilder(Workshop.INSIDE + "/node_modules/.bin:");
+        if (!source.home().isEmpty()) {
+            folders.insert(0, Workshop.INSIDE + "/" + source.home() + "/node_modules/.bin:");
+        }
+        return Map.of("NODE_ENV", "production", "PATH", folders + SYSTEM_PATH);
     }
 
     /// Installs and builds; everything that running needs, as a tree. Where nothing is to be done, or was
@@ -147,12 +161,10 @@ public final class NodeProject implements Groundwork {
 
     private String installReason() {
         return manager.locked()
-                        ? manager.lockFile()
-                                + " is there: dependencies come with "
-                                + manager.command()
-                        : "there is no lock file: "
-                                + manager.command()
-                                + " chooses the versions; commit one";
+                ? manager.lockFile() + " is there: dependencies come with " + manager.command()
+                : "there is no lock file: "
+                        + manager.command()
+                        + " chooses the versions; commit one";
     }
 
     private Optional<Step> install() {

@@ -62,7 +62,8 @@ record PackageTool(Kind kind, boolean locked, Optional<String> version) {
         if (wanted.filter(text -> text.startsWith("yarn")).isPresent() || source.has("yarn.lock")) {
             return new PackageTool(yarn(source, version), source.has("yarn.lock"), version);
         }
-        if (wanted.filter(text -> text.startsWith("bun")).isPresent() || BUN_FILES.stream().anyMatch(source::has)) {
+        if (wanted.filter(text -> text.startsWith("bun")).isPresent()
+                || BUN_FILES.stream().anyMatch(source::has)) {
             boolean locked = source.has("bun.lock") || source.has("bun.lockb");
             return new PackageTool(Kind.BUN, locked, version);
         }

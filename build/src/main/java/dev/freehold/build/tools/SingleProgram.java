@@ -55,8 +55,7 @@ public enum SingleProgram {
     }
 
     private String packageName() {
-        boolean mac =
-                System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac");
+        boolean mac = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac");
         boolean arm = System.getProperty("os.arch").equals("aarch64");
         return switch (this) {
             case DENO ->

@@ -110,7 +110,8 @@ public final class Tools {
             install(
                     runtime,
                     fresh -> {
-                        told.accept("fetching " + program + " " + version + ", once for all projects");
+                        told.accept(
+                                "fetching " + program + " " + version + ", once for all projects");
                         installProgram(program, what, fresh);
                     });
             return runtime;

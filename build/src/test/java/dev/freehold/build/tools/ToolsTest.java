@@ -77,7 +77,9 @@ class ToolsTest {
 
         tools().provide(new dev.freehold.output.Runtime("deno", "9.9.9"));
 
-        assertThat(folder.resolve("runtimes/deno-9.9.9/bin/deno")).hasContent("runs").isExecutable();
+        assertThat(folder.resolve("runtimes/deno-9.9.9/bin/deno"))
+                .hasContent("runs")
+                .isExecutable();
     }
 
     @Test
@@ -151,10 +153,7 @@ class ToolsTest {
                         + integrity
                         + "\"}}}}";
         answer("/npm/" + name, document.getBytes(StandardCharsets.UTF_8), new AtomicInteger());
-        answer(
-                "/npm/" + name + "/-/" + new Package(name, version).tarballName(),
-                tarball,
-                fetched);
+        answer("/npm/" + name + "/-/" + new Package(name, version).tarballName(), tarball, fetched);
     }
 
     private void answer(String path, byte[] body, AtomicInteger count) {

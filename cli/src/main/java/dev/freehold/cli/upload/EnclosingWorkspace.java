@@ -59,7 +59,9 @@ public record EnclosingWorkspace(Path top, String chosen) {
 
     /// The innermost member that a path lies in; empty where it is nobody's.
     private static String owner(String path, Workspace members) {
-        for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+        for (int slash = path.lastIndexOf('/');
+                slash > 0;
+                slash = path.lastIndexOf('/', slash - 1)) {
             var folder = path.substring(0, slash);
             if (members.members().containsKey(folder)) {
                 return folder;

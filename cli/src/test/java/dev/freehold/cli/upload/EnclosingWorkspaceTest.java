@@ -30,7 +30,8 @@ class EnclosingWorkspaceTest {
     }
 
     @Test
-    void what_no_member_owns_and_what_is_needed_is_sent_and_of_others_only_what_installing_checks() {
+    void
+            what_no_member_owns_and_what_is_needed_is_sent_and_of_others_only_what_installing_checks() {
         var workspace = EnclosingWorkspace.of(top.resolve("apps/web")).orElseThrow();
 
         var sent = workspace.chosenFrom(all());
