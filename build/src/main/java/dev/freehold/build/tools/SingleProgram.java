@@ -11,21 +11,23 @@ import java.util.stream.Stream;
 /// A runtime that npm's registry has as one executable file, for each kind of machine in a package of its
 /// own.
 public enum SingleProgram {
-    DENO("Deno", "2.9.6", "deno", List.of("deno")),
+    DENO("Deno", "2.9.6", "deno", "deno", "deno"),
     /// Who is called `bunx` behaves as that.
-    BUN("Bun", "1.4.5", "bin/bun", List.of("bun", "bunx"));
+    BUN("Bun", "1.4.5", "bin/bun", "bun", "bunx");
 
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private final String shown;
     private final String usual;
     private final String file;
-    private final List<String> names;
+    private final String command;
+    private final String otherName;
 
-    SingleProgram(String shown, String usual, String file, List<String> names) {
+    SingleProgram(String shown, String usual, String file, String command, String otherName) {
         this.shown = shown;
         this.usual = usual;
         this.file = file;
-        this.names = names;
+        this.command = command;
+        this.otherName = otherName;
     }
 
     static Optional<SingleProgram> named(String command) {
@@ -39,7 +41,7 @@ public enum SingleProgram {
 
     /// `deno`, `bun`; the name of the runtime as well.
     public String command() {
-        return names.getFirst();
+        return command;
     }
 
     String file() {
@@ -47,7 +49,7 @@ public enum SingleProgram {
     }
 
     List<String> names() {
-        return names;
+        return command.equals(otherName) ? List.of(command) : List.of(command, otherName);
     }
 
     Package at(String version) {
