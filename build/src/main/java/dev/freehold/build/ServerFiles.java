@@ -7,7 +7,7 @@ public final class ServerFiles {
     public static boolean wanted(String path) {
         return !path.equals(".git")
                 && !path.equals(".freehold")
-                && !path.equals(".next/cache")
+                && !path.endsWith(".next/cache")
                 && !path.endsWith("node_modules/.cache")
                 && !path.endsWith("node_modules/.vite");
     }

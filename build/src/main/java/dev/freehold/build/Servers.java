@@ -95,7 +95,7 @@ public final class Servers {
                 name,
                 kind,
                 tree,
-                command,
+                Commands.in(source.home(), command),
                 ground.runtime(),
                 ground.environment(),
                 Optional.empty(),

@@ -7,6 +7,7 @@ import dev.freehold.build.config.Procfile;
 import dev.freehold.model.Blobs;
 import dev.freehold.model.ByteSize;
 import dev.freehold.model.Invalid;
+import dev.freehold.model.Workspace;
 import dev.freehold.output.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,20 +17,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
-/// An uploaded source while builders look at it: only the files that they ask for are read. Used by one
-/// thread.
+/// An uploaded source while builders look at it: only the files that they ask for are read. Where it is a
+/// workspace of which one folder is to be built, its home, paths are meant from there. Used by one thread.
 public final class Source {
     private static final ByteSize LARGEST_TEXT = ByteSize.ofMegabytes(4);
     private static final int LONGEST_CHAIN = 8;
     private final Tree tree;
+    private final String home;
     private final Blobs blobs;
     private final Configuration configuration;
     private final Optional<PackageJson> packageJson;
 
     public Source(Tree tree, Blobs blobs) {
+        this(tree, blobs, homeIn(tree));
+    }
+
+    private Source(Tree tree, Blobs blobs, String home) {
         this.tree = tree;
+        this.home = home;
         this.blobs = blobs;
         this.configuration =
                 text(ConfigurationFile.NAME)
@@ -39,25 +47,53 @@ public final class Source {
         this.packageJson = text(PackageJson.NAME).map(PackageJson::read);
     }
 
-    private Source(Source original, Tree tree, Configuration configuration) {
+    private Source(Source original, Tree tree, String home, Configuration configuration) {
         this.tree = tree;
+        this.home = home;
         this.blobs = original.blobs;
         this.configuration = configuration;
         this.packageJson = original.packageJson;
     }
 
-    /// Another tree of the same project, what its build left for instance.
+    private static String homeIn(Tree tree) {
+        return tree.entries().get(Workspace.CHOSEN) instanceof Tree.Link link
+                ? Path.of(Workspace.CHOSEN).resolveSibling(link.target()).normalize().toString()
+                : "";
+    }
+
+    /// Another tree of the same project that is looked at from its top: some of its files, for instance.
     public Source of(Tree other) {
-        return new Source(this, other, configuration);
+        return new Source(this, other, "", configuration);
+    }
+
+    /// What a build left of it, the home at the same place.
+    public Source built(Tree other) {
+        return new Source(this, other, home, configuration);
     }
 
     /// As if nothing said what is to be run.
     public Source withoutCommands() {
-        return new Source(this, tree, configuration.withoutCommands());
+        return new Source(this, tree, home, configuration.withoutCommands());
     }
 
+    /// All of it, beside the home as well.
     public Tree tree() {
         return tree;
+    }
+
+    /// The folder of the tree that is to be built; empty for the top.
+    public String home() {
+        return home;
+    }
+
+    /// A path of the home as it is in the whole tree.
+    public String inTree(String path) {
+        return home.isEmpty() ? path : path.isEmpty() ? home : home + "/" + path;
+    }
+
+    /// The whole tree, looked at from its top.
+    public Source top() {
+        return home.isEmpty() ? this : new Source(tree, blobs, "");
     }
 
     public Configuration configuration() {
@@ -83,10 +119,15 @@ public final class Source {
 
     /// What lies in a folder and below it, by its whole path; an empty folder name is everything.
     public SortedMap<String, Tree.Entry> under(String folder) {
+        var from = inTree(folder);
         // "0" follows "/", so the range holds exactly what starts with the folder and a slash.
-        return folder.isEmpty()
-                ? tree.entries()
-                : tree.entries().subMap(folder + "/", folder + "0");
+        var found = from.isEmpty() ? tree.entries() : tree.entries().subMap(from + "/", from + "0");
+        if (home.isEmpty()) {
+            return found;
+        }
+        var seen = new TreeMap<String, Tree.Entry>();
+        found.forEach((path, entry) -> seen.put(path.substring(home.length() + 1), entry));
+        return seen;
     }
 
     /// The text of a file of the tree, UTF-8; empty where there is none.
@@ -99,7 +140,8 @@ public final class Source {
     }
 
     /// Follows links inside the tree.
-    public Optional<Tree.File> findFile(String path) {
+    public Optional<Tree.File> findFile(String fromHome) {
+        var path = inTree(fromHome);
         var entry = tree.entries().get(path);
         for (int i = 0; entry instanceof Tree.Link link && i < LONGEST_CHAIN; i++) {
             path = Path.of(path).resolveSibling(link.target()).normalize().toString();

@@ -35,11 +35,13 @@ final class StepRun {
             String id,
             Path folder,
             List<SandboxSpec.Mount> mounts,
+            String workingFolder,
             Map<String, String> environment,
             List<Path> weighed) {
         Surroundings again() {
             var other = folder.resolveSibling(folder.getFileName() + "-again");
-            return new Surroundings(id + "-again", other, mounts, environment, weighed);
+            return new Surroundings(
+                    id + "-again", other, mounts, workingFolder, environment, weighed);
         }
     }
 
@@ -97,7 +99,7 @@ final class StepRun {
                 step.command().arguments(),
                 around.environment(),
                 around.mounts(),
-                Workshop.INSIDE,
+                around.workingFolder(),
                 new Limits(limits.memory(), 0, limits.processes()),
                 SandboxSpec.Share.BUILDING,
                 SandboxSpec.Network.OWN,

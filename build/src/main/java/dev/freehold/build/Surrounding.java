@@ -16,6 +16,7 @@ final class Surrounding {
                     "https_proxy",
                     "no_proxy",
                     "npm_config_registry",
+                    "NPM_CONFIG_REGISTRY",
                     "NODE_EXTRA_CA_CERTS",
                     "SSL_CERT_FILE",
                     "SSL_CERT_DIR",

@@ -27,7 +27,9 @@ import java.util.function.Predicate;
 /// the sandbox for commands, and the way of the result into the blobs. Used by one thread.
 public final class Workshop implements AutoCloseable {
     public static final String INSIDE = "/app";
-    private static final String CACHE = "/cache";
+
+    /// Kept between the builds of a project.
+    public static final String CACHE = "/cache";
 
     private final Equipment equipment;
     private final BuildRequest request;
@@ -109,6 +111,7 @@ public final class Workshop implements AutoCloseable {
                                 folder.getFileName() + "-" + ++steps,
                                 folder.resolve("steps").resolve(Integer.toString(steps)),
                                 mounts(),
+                                workingFolder(step),
                                 environment(step),
                                 List.of(workFolder().path(), cache())));
     }
@@ -119,30 +122,31 @@ public final class Workshop implements AutoCloseable {
         workFolder().layOut(tree);
     }
 
-    /// Puts a file of ours into the folder, for steps to read.
-    public void add(String path, byte[] content) throws IOException {
-        layOut();
-        workFolder().put(path, content);
-    }
-
-    /// What lies in the folder now, as a tree in the blobs.
-    public Tree collect(String below, Predicate<String> wanted)
-            throws IOException, InterruptedException {
-        layOut();
-        return workFolder().collect(below, wanted);
-    }
-
     /// Puts a file of ours into the folder, for steps to read. Only before any has run: after it the folder
     /// is theirs, and a link there could lead us, who may write anywhere, astray.
     public void add(String path, byte[] content) throws IOException {
         layOut();
-        workFolder().put(path, content);
+        workFolder().put(source.inTree(path), content);
     }
 
-    /// The folder of the source on this machine.
+    /// What lies in a folder of the source's home now, or in the whole source, as a tree in the blobs.
+    ///
+    /// @param below empty for the whole, all around the home included
+    public Tree collect(String below, Predicate<String> wanted)
+            throws IOException, InterruptedException {
+        layOut();
+        return workFolder().collect(below.isEmpty() ? "" : source.inTree(below), wanted);
+    }
+
+    /// The home of the source on this machine.
     public Path path() throws IOException {
         layOut();
-        return workFolder().path();
+        return workFolder().path().resolve(source.home());
+    }
+
+    private String workingFolder(Step step) {
+        var folder = step.folder().orElse(source.home());
+        return folder.isEmpty() ? INSIDE : INSIDE + "/" + folder;
     }
 
     public Digest store(Tree tree) throws IOException {

@@ -49,6 +49,122 @@ class DetectionTest {
     }
 
     @Test
+    void a_container_image_is_said_to_need_docker() {
+        assertThatThrownBy(() -> plan("Dockerfile", "FROM scratch"))
+                .hasMessageContaining("needs Docker");
+    }
+
+    @ParameterizedTest(name = "{0}: {1} runs {3}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "main.ts | Deno.serve(() => new Response('x')); | deno-server | deno run -A main.ts (Deno 2.9.6)",
+                "index.ts | Bun.serve({ fetch: () => 1 }); | bun-server | bun index.ts (Bun 1.4.5)",
+                "server.js | app.listen(3000); module.exports = app; | node-server | node server.js (Node 24.21.0)",
+                "server.js | // app.listen(3000) | node-server | node server.js (Node 24.21.0)",
+                "server.mjs | export default (q, r) => r.end(); | node-server | Freehold's launcher with server.mjs (Node 24.21.0)",
+                "index.ts | export default { fetch: () => 1 }; | node-server | Freehold's launcher with index.ts (Node 24.21.0)"
+            })
+    void a_lone_file_is_run_by_what_it_is_written_for(
+            String file, String text, String kind, String web) {
+        var plan = plan(file, text);
+
+        assertThat(plan.kind()).isEqualTo(kind);
+        assertThat(plan.runs()).containsExactly("web: " + web);
+    }
+
+    @Test
+    void a_start_task_of_denos_is_started_and_its_build_task_built() {
+        var plan =
+                plan(
+                        "deno.jsonc",
+                        "{ // tasks\n \"tasks\": {\"build\": \"x\", \"start\": {\"command\": \"y\"},} }",
+                        "package.json",
+                        "{}");
+
+        assertThat(plan.build()).containsExactly("deno install", "deno task build");
+        assertThat(plan.runs()).containsExactly("web: deno task start (Deno 2.9.6)");
+    }
+
+    @Test
+    void the_sources_of_a_library_are_no_server() {
+        assertThatThrownBy(() ->
+                        plan(
+                                "package.json",
+                                "{}",
+                                "src/index.js",
+                                "export default function x() {}"))
+                .hasMessageContaining("no \"start\"");
+    }
+
+    @ParameterizedTest(name = "{0} is made by {1}")
+    @CsvSource({
+        "hugo.toml, hugo --minify",
+        "mkdocs.yml, mkdocs build",
+        "_config.yml, jekyll build"
+    })
+    void sites_are_made_by_the_generator_that_they_configure(String file, String command) {
+        assertThat(plan(file, "", "content/index.md", "x").build()).containsExactly(command);
+    }
+
+    @Test
+    void the_chosen_folder_of_a_workspace_is_built_after_what_it_needs() {
+        var plan =
+                plan(
+                        ".freehold/root",
+                        "→ ../apps/web",
+                        "package.json",
+                        "{\"workspaces\": [\"apps/*\", \"packages/*\"]}",
+                        "package-lock.json",
+                        "{}",
+                        "packages/ui/package.json",
+                        "{\"name\": \"@x/ui\", \"scripts\": {\"build\": \"tsc\"}}",
+                        "packages/other/package.json",
+                        "{\"name\": \"@x/other\", \"scripts\": {\"build\": \"tsc\"}}",
+                        "apps/web/package.json",
+                        "{\"scripts\": {\"build\": \"vite build\"}, \"dependencies\": {\"@x/ui\": \"*\", \"vite\": \"7\"}}");
+
+        assertThat(plan.kind()).isEqualTo("front-end");
+        assertThat(plan.reasons())
+                .contains(
+                        "apps/web is built, with what it needs of its workspace",
+                        "package-lock.json is there: dependencies come with npm");
+        assertThat(plan.build())
+                .containsExactly(
+                        "npm ci --include=dev --no-audit --no-fund",
+                        "in packages/ui: npm run build",
+                        "npm run build");
+    }
+
+    @Test
+    void a_server_of_a_workspace_is_started_in_its_folder() {
+        var output =
+                build(
+                        ".freehold/root",
+                        "→ ../apps/api",
+                        "package.json",
+                        "{\"workspaces\": [\"apps/*\"]}",
+                        "apps/api/package.json",
+                        "{\"scripts\": {\"start\": \"./serve\"}}",
+                        "apps/api/freehold.toml",
+                        "[services.web]\nhealth = \"/up\"\ncommand = \"./serve it\"\n",
+                        "apps/api/Procfile",
+                        "worker: ./work\n");
+
+        var web = output.services().get(ServiceName.WEB);
+        assertThat(web.healthPath()).contains("/up");
+        assertThat(web.command().arguments())
+                .containsExactly(
+                        "/bin/sh",
+                        "-c",
+                        "cd \"$0\" && exec \"$@\"",
+                        "apps/api",
+                        "/bin/sh",
+                        "-c",
+                        "./serve it");
+    }
+
+    @Test
     void a_command_of_ones_own_goes_before_everything_that_could_be_detected() {
         var plan =
                 plan("Dockerfile", "x", "freehold.toml", "[services.web]\ncommand = \"./serve\"\n");

@@ -1,6 +1,7 @@
 package dev.freehold.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freehold.build.detection.Builders;
 import java.io.IOException;
@@ -34,6 +35,11 @@ class ExamplesTest {
                     Map.entry("rust", "rust"),
                     Map.entry("c", "c"),
                     Map.entry("stubborn", "commands"),
+                    Map.entry("exported-handler", "node-server"),
+                    Map.entry("deno", "deno-server"),
+                    Map.entry("bun", "bun-server"),
+                    Map.entry("eleventy", "front-end"),
+                    Map.entry("hugo", "front-end"),
                     Map.entry("build-output", "build-output"),
                     Map.entry("lambda", "lambda"),
                     Map.entry("procfile", "commands"),
@@ -52,12 +58,19 @@ class ExamplesTest {
         try (var examples = Files.list(EXAMPLES)) {
             var found =
                     examples.filter(Files::isDirectory)
+                            .filter(example -> !example.endsWith("workspace"))
                             .collect(
                                     Collectors.toMap(
                                             example -> example.getFileName().toString(),
                                             example -> plan(example).kind()));
             assertThat(found).isEqualTo(KINDS);
         }
+    }
+
+    @Test
+    void the_top_of_a_workspace_is_no_project_and_says_which_there_are() {
+        assertThatThrownBy(() -> plan(EXAMPLES.resolve("workspace")))
+                .hasMessageContaining("apps/admin, apps/web");
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -78,6 +91,13 @@ class ExamplesTest {
                 "go | go.mod is there, and its root is a main package: a Go program",
                 "build-output | config.json is there: it is built already (Build Output API, version 3)",
                 "lambda | freehold.toml names functions",
+                "exported-handler | package.json and index.ts are there, which exports what answers and never listens: Freehold's launcher does that: a Node server",
+                "deno | main.ts exports what answers: a Deno program",
+                "deno | deno.lock is there: modules come as it says",
+                "bun | package.json has the \"start\" script \"bun index.ts\": a Bun server",
+                "bun | bun.lock is there: dependencies come with bun",
+                "eleventy | package.json has a \"build\" script and depends on @11ty/eleventy: Eleventy",
+                "hugo | there is a hugo.toml: Hugo",
                 "procfile | the Procfile says what is run",
                 "any-command | freehold.toml says what is run",
                 "flask | app.py: \"app\" is a WSGI app by Flask: a Python server",
@@ -107,7 +127,10 @@ class ExamplesTest {
                 "vite | npm run build",
                 "flask | pip3 install -r requirements.txt",
                 "php | composer install --no-dev --no-interaction --no-progress",
-                "sinatra | bundle install --retry 1"
+                "sinatra | bundle install --retry 1",
+                "deno | deno install --frozen --entrypoint main.ts",
+                "bun | bun install --production --frozen-lockfile",
+                "hugo | hugo --minify"
             })
     void the_plan_says_what_would_be_built(String example, String command) {
         assertThat(plan(EXAMPLES.resolve(example)).build()).contains(command);
@@ -120,6 +143,9 @@ class ExamplesTest {
                 "express | web: node server.js (Node 24.21.0)",
                 "go | web: bin/hello",
                 "rust | web: bin/hello",
+                "exported-handler | web: Freehold's launcher with index.ts (Node 24.21.0)",
+                "deno | web: deno serve -A main.ts (Deno 2.9.6)",
+                "bun | web: bun index.ts (Bun 1.4.5)",
                 "procfile | release: node release.js (before the switch)",
                 "procfile | clock: node clock.js",
                 "any-command | web: python3 server.py",

@@ -62,6 +62,7 @@ class RealBuildsTest {
         var web = output.services().get(ServiceName.WEB);
         assertThat(output.fallback()).contains(ServiceName.WEB);
         assertThat(web.command()).isEqualTo(new Command.Arguments(List.of("node", "server.js")));
+        assertThat(web.environment().get("PATH")).startsWith("/app/node_modules/.bin:/usr");
         assertThat(web.runtime()).map(Object::toString).get().asString().contains("24.");
         assertThat(tree(output).entries())
                 .containsKeys("server.js", "node_modules/express/package.json");

@@ -7,6 +7,7 @@ import dev.freehold.cli.api.Json;
 import dev.freehold.cli.api.JsonObject;
 import dev.freehold.cli.api.Problem;
 import dev.freehold.cli.terminal.Words;
+import dev.freehold.cli.upload.EnclosingWorkspace;
 import dev.freehold.cli.upload.Folder;
 import dev.freehold.cli.upload.SourceTree;
 import dev.freehold.cli.upload.Traffic;
@@ -18,6 +19,7 @@ import dev.freehold.model.ErrorCode;
 import dev.freehold.model.ProjectName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// One deployment, from the folder to the URL.
@@ -28,6 +30,7 @@ final class Deploy {
     private final Arguments arguments;
     private final Session session;
     private final Folder folder;
+    private final Optional<EnclosingWorkspace> workspace;
     private final ProjectName project;
     private final EnvironmentName environment;
     private final Traffic traffic;
@@ -37,6 +40,7 @@ final class Deploy {
         this.arguments = arguments;
         this.session = session;
         this.folder = new Folder(session.folder().resolve(arguments.find(0).orElse("")));
+        this.workspace = EnclosingWorkspace.of(folder.path());
         this.project = project();
         this.environment = environment();
         this.traffic = new Movement(session.screen());
@@ -48,7 +52,7 @@ final class Deploy {
         tellWhatGoesWhere();
         var api = session.apiStartedIfNeeded();
         long began = System.nanoTime();
-        var scan = folder.scan(envFiles(), traffic);
+        var scan = scan();
         tellWhatIsSent(scan.tree(), began);
         if (arguments.has("--dry-run")) {
             return tellPlan(api, scan.tree());
@@ -59,6 +63,12 @@ final class Deploy {
         tellUrl(done);
         remember(scan);
         return 0;
+    }
+
+    private Folder.Scan scan() {
+        return workspace
+                .map(around -> folder.scan(around, envFiles(), traffic))
+                .orElseGet(() -> folder.scan(envFiles(), traffic));
     }
 
     private JsonObject deploy(Api api, SourceTree tree) {
@@ -171,6 +181,8 @@ final class Deploy {
     private void tellWhatGoesWhere() {
         var screen = session.screen();
         screen.say(screen.colours().bold(project + " → " + environment));
+        workspace.ifPresent(around ->
+                screen.say("  " + around.chosen() + " of the workspace \"" + around.top() + "\""));
     }
 
     private void tellWhatIsSent(SourceTree tree, long began) {

@@ -26,6 +26,9 @@ final class DeployCommand implements Command {
                 .example(
                         "freehold deploy site --name shop",
                         "deploy ./site as http://shop.localhost:8080")
+                .example(
+                        "freehold deploy apps/web",
+                        "deploy one package of a workspace, with the others that it needs")
                 .example("freehold deploy --preview", "a URL of its own; production stays as it is")
                 .example("freehold deploy --dry-run", "what would be built, run and routed");
     }

@@ -57,6 +57,14 @@ class ExamplesTest {
                     php           | /?name=reader  | Hello from PHP, reader
                     php           | /style.css     | sans-serif
                     sinatra       | /?name=reader  | Hello from Sinatra, reader
+                    exported-handler | /           | Hello from a handler
+                    exported-handler | /greet/you  | "hello":"you"
+                    deno          | /              | Hello from Deno 2.9.6
+                    bun           | /              | Hello from Bun 1.4.5
+                    eleventy      | /              | <h1>Hello from Eleventy
+                    eleventy      | /about/        | made from Markdown
+                    hugo          | /              | Hello from Hugo
+                    hugo          | /about/        | Made from Markdown
                     """)
     void answers(String example, String path, String words) {
         var url = product.deploy(Folders.copy(product.example(example)));
@@ -65,6 +73,15 @@ class ExamplesTest {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).contains(words);
+    }
+
+    @Test
+    void a_package_of_a_workspace_is_deployed_with_those_that_it_needs() {
+        var workspace = Folders.copy(product.example("workspace"));
+
+        var url = product.deploy(workspace.resolve("apps/web"));
+
+        assertThat(product.get(url).body()).contains("Hello from a workspace");
     }
 
     @Test

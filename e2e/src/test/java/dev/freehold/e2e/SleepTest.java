@@ -57,7 +57,8 @@ class SleepTest {
 
     private List<String> states(String project) {
         return product.api()
-                .get("/instances?project=" + project)
+                .read("/instances?project=" + project)
+                .json()
                 .get("instances")
                 .valueStream()
                 .map(one -> one.get("state").asString())

@@ -66,7 +66,13 @@ public record Configuration(
     /// Only what it says about building.
     public Configuration withoutCommands() {
         return new Configuration(
-                build, new TreeMap<>(), Optional.empty(), volumes, environment, schedules, functions);
+                build,
+                new TreeMap<>(),
+                Optional.empty(),
+                volumes,
+                environment,
+                schedules,
+                functions);
     }
 
     public ServiceSettings service(ServiceName name) {

@@ -7,7 +7,6 @@ import dev.freehold.build.lambda.LambdaFunctions;
 import dev.freehold.build.languages.C;
 import dev.freehold.build.languages.Go;
 import dev.freehold.build.languages.Java;
-import dev.freehold.build.languages.Rust;
 import dev.freehold.build.languages.Php;
 import dev.freehold.build.languages.PhpServer;
 import dev.freehold.build.languages.Programs;
@@ -15,9 +14,13 @@ import dev.freehold.build.languages.Python;
 import dev.freehold.build.languages.PythonServer;
 import dev.freehold.build.languages.Ruby;
 import dev.freehold.build.languages.RubyServer;
+import dev.freehold.build.languages.Rust;
+import dev.freehold.build.node.BunServer;
+import dev.freehold.build.node.DenoServer;
 import dev.freehold.build.node.FrontEnd;
 import dev.freehold.build.node.NodeFunctions;
 import dev.freehold.build.node.NodeServer;
+import dev.freehold.build.node.WorkspaceRoot;
 import dev.freehold.build.sites.PlainFiles;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,13 +30,16 @@ public final class Builders {
     /// What is looked for where no command of the user's says what is served.
     private static final List<Builder> DETECTED =
             List.of(
+                    new WorkspaceRoot(),
                     new PythonServer(Programs.OF_THIS_MACHINE),
                     new PhpServer(Programs.OF_THIS_MACHINE),
                     new RubyServer(Programs.OF_THIS_MACHINE),
                     new Go(),
                     new Java(),
                     new Rust(),
+                    new DenoServer(),
                     new FrontEnd(),
+                    new BunServer(),
                     new NodeServer(),
                     new NodeFunctions(),
                     new C(),
@@ -49,6 +55,8 @@ public final class Builders {
                     new Go(),
                     new Java(),
                     new Rust(),
+                    new DenoServer(),
+                    new BunServer(),
                     new C());
 
     private Builders() {}

@@ -13,15 +13,19 @@ public final class NotYet implements Builder {
     private static final Map<String, String> FOUND = new LinkedHashMap<>();
 
     static {
-        FOUND.put("Dockerfile", "a container image");
         FOUND.put("mix.exs", "an Elixir app");
-        FOUND.put("deno.json", "a Deno program");
+        FOUND.put("deno.json", "a Deno program without a \"start\" task or a main.ts");
     }
 
     @Override
     public Optional<Recipe> detect(Source source) {
         if (source.has("index.html")) {
             return Optional.empty();
+        }
+        if (source.has("Dockerfile")) {
+            throw Invalid.because(
+                    "found Dockerfile: a container image, which needs Docker; Freehold runs none yet",
+                    "say what its CMD starts, in freehold.toml: [services.web] command = \"…\"; it listens on PORT");
         }
         for (var found : FOUND.entrySet()) {
             if (source.has(found.getKey())) {

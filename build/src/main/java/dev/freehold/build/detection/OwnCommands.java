@@ -50,7 +50,10 @@ public final class OwnCommands implements Builder {
                 .service(ServiceName.WEB)
                 .command()
                 .map(Commands::of)
-                .or(() -> NodeServer.findStart(source).map(NodeServer.Start::command));
+                .or(() ->
+                        NodeServer.findStart(source)
+                                .filter(start -> start.handler().isEmpty())
+                                .map(NodeServer.Start::command));
     }
 
     private Recipe servers(Source source, Optional<Command> web) {
@@ -84,7 +87,7 @@ public final class OwnCommands implements Builder {
 
     /// Workers and a release step beside files or functions; alone, where there are none.
     private Recipe beside(Source source) {
-        var plain = source.of(source.tree()).withoutCommands();
+        var plain = source.withoutCommands();
         var rest =
                 others.stream()
                         .filter(builder -> !(builder instanceof PlainFiles) || hasHomePage(source))
@@ -119,7 +122,7 @@ public final class OwnCommands implements Builder {
                 served.routes(),
                 served.functions(),
                 services,
-                commands.fallback(),
+                commands.fallback().or(served::fallback),
                 List.of(),
                 List.of());
     }

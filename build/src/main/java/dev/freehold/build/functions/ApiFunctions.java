@@ -56,7 +56,7 @@ public record ApiFunctions(Map<String, String> files) {
             throws IOException {
         var entries = new TreeMap<String, FunctionService.Entry>();
         files.forEach((url, file) -> entries.put(url, FunctionService.Entry.of(file)));
-        var service = new FunctionService(tree, entries);
+        var service = new FunctionService(tree, workshop.source().home(), entries);
         var services = new TreeMap<>(output.services());
         services.put(FunctionService.NAME, service.service(workshop, node));
         return new Output(

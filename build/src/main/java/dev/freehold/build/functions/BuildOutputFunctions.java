@@ -35,7 +35,7 @@ record BuildOutputFunctions(
     }
 
     FunctionService service() {
-        return new FunctionService(files, entries);
+        return new FunctionService(files, "", entries);
     }
 
     private static final class Reading {
@@ -93,6 +93,7 @@ record BuildOutputFunctions(
                     "/" + name,
                     new FunctionService.Entry(
                             home + config.handler(),
+                            FunctionService.Entry.Answers.ITS_OWN,
                             config.helpers(),
                             config.seconds(),
                             config.environment()));

@@ -1,5 +1,6 @@
 package dev.freehold.build.functions;
 
+import dev.freehold.build.Commands;
 import dev.freehold.build.Workshop;
 import dev.freehold.model.ServiceName;
 import dev.freehold.output.Command;
@@ -21,23 +22,35 @@ import tools.jackson.databind.json.JsonMapper;
 /// The one service behind all Node functions of a deployment: their files, our launcher, and a list that
 /// tells the launcher which functions there are.
 ///
-/// @param files what the functions load, by path in the service's tree
+/// @param files the service's tree
+/// @param home the folder of it that entries are meant from; empty for the top
 /// @param entries URL path without extension → what answers there
-record FunctionService(Tree files, Map<String, Entry> entries) {
+record FunctionService(Tree files, String home, Map<String, Entry> entries) {
     static final ServiceName NAME = new ServiceName("functions");
-    private static final String LAUNCHER = ".freehold/launcher.mjs";
+    static final String LAUNCHER = ".freehold/launcher.mjs";
     private static final String LIST = ".freehold/functions.json";
     private static final JsonMapper JSON = new JsonMapper();
 
     /// @param path of the file to load, in the service's tree
+    /// @param answers whether it answers what the edge sends to it by name, or every request
     /// @param helpers whether requests get `query`, `cookies`, `body`, and responses `json()` and the like
     record Entry(
             String path,
+            Answers answers,
             boolean helpers,
             Optional<Integer> seconds,
             Map<String, String> environment) {
+        enum Answers {
+            ITS_OWN,
+            EVERY
+        }
+
         static Entry of(String path) {
-            return new Entry(path, true, Optional.empty(), Map.of());
+            return new Entry(path, Answers.ITS_OWN, true, Optional.empty(), Map.of());
+        }
+
+        static Entry every(String path) {
+            return new Entry(path, Answers.EVERY, false, Optional.empty(), Map.of());
         }
     }
 
@@ -47,21 +60,30 @@ record FunctionService(Tree files, Map<String, Entry> entries) {
         return functions;
     }
 
-    Service service(Workshop workshop, Runtime node) throws IOException {
+    /// The files with the launcher and its list.
+    Tree withLauncher(Workshop workshop) throws IOException {
         var all = new TreeMap<>(files.entries());
         all.keySet().removeIf(path -> path.startsWith(".freehold/"));
-        all.put(LAUNCHER, file(workshop, launcher()));
-        all.put(LIST, file(workshop, list()));
+        all.put(atHome(LAUNCHER), file(workshop, launcher()));
+        all.put(atHome(LIST), file(workshop, list()));
+        return new Tree(all);
+    }
+
+    Service service(Workshop workshop, Runtime node) throws IOException {
         return new Service(
                 NAME,
                 Service.Kind.WEB,
-                workshop.store(new Tree(all)),
-                new Command.Arguments(List.of("node", LAUNCHER)),
+                workshop.store(withLauncher(workshop)),
+                Commands.in(home, new Command.Arguments(List.of("node", LAUNCHER))),
                 Optional.of(node),
                 Map.of("NODE_ENV", "production"),
                 Optional.empty(),
                 Scaling.DEFAULT,
                 Limits.DEFAULT);
+    }
+
+    private String atHome(String path) {
+        return home.isEmpty() ? path : home + "/" + path;
     }
 
     private static Tree.File file(Workshop workshop, byte[] content) throws IOException {
@@ -78,6 +100,7 @@ record FunctionService(Tree files, Map<String, Entry> entries) {
         var list = JSON.createObjectNode();
         for (var entry : new TreeMap<>(entries).values()) {
             var one = list.putObject(entry.path());
+            one.put("every", entry.answers() == Entry.Answers.EVERY);
             one.put("helpers", entry.helpers());
             entry.seconds().ifPresent(seconds -> one.put("seconds", seconds));
             var environment = one.putObject("environment");

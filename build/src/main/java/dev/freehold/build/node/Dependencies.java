@@ -49,6 +49,7 @@ final class Dependencies {
     private boolean dependOnLockOnly() {
         var json = source.packageJson();
         return manager.locked()
+                && source.home().isEmpty()
                 && json.isPresent()
                 && OWN_SCRIPTS.stream().noneMatch(name -> json.get().script(name).isPresent())
                 && !json.get().json().has("workspaces")
@@ -66,7 +67,13 @@ final class Dependencies {
         steps.forEach(step -> text.append(step.shown()).append('\n'));
         manager.version().ifPresent(text::append);
         for (var file :
-                List.of(PackageJson.NAME, manager.lockFile(), "npm-shrinkwrap.json", ".npmrc")) {
+                List.of(
+                        PackageJson.NAME,
+                        manager.lockFile(),
+                        "npm-shrinkwrap.json",
+                        "bun.lockb",
+                        "bunfig.toml",
+                        ".npmrc")) {
             source.findFile(file).ifPresent(found -> text.append(file).append(found.digest()));
         }
         return Digest.sha256(text.toString().getBytes(StandardCharsets.UTF_8));

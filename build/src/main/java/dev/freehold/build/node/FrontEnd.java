@@ -46,7 +46,7 @@ public final class FrontEnd implements Builder {
                                     + "\""));
         }
         if (!new NodeProject(source).builds()) {
-            return hugo(source);
+            return generated(source);
         }
         return Framework.find(source)
                 .map(known ->
@@ -70,23 +70,15 @@ public final class FrontEnd implements Builder {
                                 "package.json has a \"build\" script and nothing to start"));
     }
 
-    private static Optional<Recipe> hugo(Source source) {
-        boolean found =
-                source.firstOf(List.of("hugo.toml", "hugo.yaml", "hugo.json")).isPresent()
-                        || (source.has("config.toml") && source.hasFolder("content"));
-        return found
-                ? Optional.of(
-                        recipe(
-                                source,
-                                new Framework("Hugo", "", List.of("public"), Site.Pages.MANY),
-                                "there is a Hugo configuration"))
-                : Optional.empty();
+    private static Optional<Recipe> generated(Source source) {
+        return Generator.find(source)
+                .map(known -> recipe(source, known.framework(), known.reason(source)));
     }
 
     private static Recipe recipe(Source source, Framework framework, String reason) {
         var node = new NodeProject(source);
         var functions = ApiFunctions.of(source);
-        var steps = steps(node, framework);
+        var steps = steps(source, node, framework);
         var reasons = new ArrayList<>(List.of(reason));
         reasons.addAll(node.reasons());
         var routes = new ArrayList<>(functions.routesShown());
@@ -109,18 +101,22 @@ public final class FrontEnd implements Builder {
         return new Recipe(plan, workshop -> make(workshop, node, framework, functions));
     }
 
-    private static List<Step> steps(NodeProject node, Framework framework) {
-        return framework.name().equals("Hugo")
-                ? List.of(Step.of("hugo", "--minify"))
-                : node.steps();
+    private static List<Step> steps(Source source, NodeProject node, Framework framework) {
+        return generator(source, framework)
+                .map(known -> List.of(known.step()))
+                .orElseGet(node::steps);
+    }
+
+    private static Optional<Generator> generator(Source source, Framework framework) {
+        return Generator.find(source).filter(known -> known.framework().equals(framework));
     }
 
     private static Output make(
             Workshop workshop, NodeProject node, Framework framework, ApiFunctions functions)
             throws IOException, InterruptedException {
         var runtime = bringNode(workshop, node, functions);
-        for (var step : steps(node, framework)) {
-            workshop.run(step);
+        for (var step : steps(workshop.source(), node, framework)) {
+            run(workshop, step, framework);
         }
         if (Files.exists(workshop.path().resolve(".vercel/output/config.json"))) {
             return buildOutput(workshop);
@@ -130,6 +126,18 @@ public final class FrontEnd implements Builder {
         return runtime.isEmpty() || functions.isEmpty()
                 ? output
                 : functions.beside(output, workshop, node.pruned(workshop), runtime.get());
+    }
+
+    private static void run(Workshop workshop, Step step, Framework framework)
+            throws IOException, InterruptedException {
+        try {
+            workshop.run(step);
+        } catch (FreeholdException e) {
+            throw generator(workshop.source(), framework)
+                    .filter(_ -> e.code() == ErrorCode.MISSING_TOOL)
+                    .map(known -> known.missing(e))
+                    .orElse(e);
+        }
     }
 
     /// Not for a site that another tool makes.
@@ -146,7 +154,7 @@ public final class FrontEnd implements Builder {
 
     /// The build itself wrote for the Build Output API.
     private static Output buildOutput(Workshop workshop) throws IOException, InterruptedException {
-        var built = workshop.source().of(workshop.collect("", ServerFiles::wanted));
+        var built = workshop.source().built(workshop.collect("", ServerFiles::wanted));
         return new BuildOutputFolder().detect(built).orElseThrow().making().make(workshop);
     }
 

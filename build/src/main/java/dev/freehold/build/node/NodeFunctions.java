@@ -67,7 +67,7 @@ public final class NodeFunctions implements Builder {
         if (source.hasFolder("public")) {
             return Site.of(source, "public", Site.Pages.MANY);
         }
-        var files = new TreeMap<>(source.tree().entries());
+        var files = new TreeMap<>(source.under(""));
         files.keySet().removeIf(path -> path.startsWith("api/") || NOT_SERVED.contains(path));
         return Site.of(source.of(new Tree(files)), "", Site.Pages.MANY);
     }

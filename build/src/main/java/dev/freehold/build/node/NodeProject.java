@@ -19,7 +19,8 @@ import java.util.Optional;
 
 /// What every build of a Node project does: bring Node, install, build, and leave only what running needs.
 public final class NodeProject implements Groundwork {
-    private static final Map<String, String> ENVIRONMENT = Map.of("NODE_ENV", "production");
+    private static final String SYSTEM_PATH =
+            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     private static final Optional<Digest> NOTHING_KEPT = Optional.empty();
 
     private final Source source;
@@ -51,12 +52,9 @@ public final class NodeProject implements Groundwork {
     /// What `build` would run, in order.
     public List<Step> steps() {
         var steps = new ArrayList<Step>();
-        build().ifPresentOrElse(
-                        build -> {
-                            install().ifPresent(steps::add);
-                            steps.add(build);
-                        },
-                        () -> installForRunning().ifPresent(steps::add));
+        (builds() ? install() : installForRunning()).ifPresent(steps::add);
+        steps.addAll(buildsBefore());
+        build().ifPresent(steps::add);
         return steps;
     }
 
@@ -68,7 +66,20 @@ public final class NodeProject implements Groundwork {
     @Override
     public Ground make(Workshop workshop) throws IOException, InterruptedException {
         var runtime = bring(workshop);
-        return new Ground(make(workshop, runtime), Optional.of(runtime), ENVIRONMENT);
+        return new Ground(make(workshop, runtime), Optional.of(runtime), environment());
+    }
+
+    /// Of what runs. A start script names commands of its dependencies, `next start`, as npm would find
+    /// them: in the folders `node_modules/.bin` from its own up.
+    Map<String, String> environment() {
+        if (!needsInstall()) {
+            return Map.of("NODE_ENV", "production");
+        }
+        var folders = new StringBuilder(Workshop.INSIDE + "/node_modules/.bin:");
+        if (!source.home().isEmpty()) {
+            folders.insert(0, Workshop.INSIDE + "/" + source.home() + "/node_modules/.bin:");
+        }
+        return Map.of("NODE_ENV", "production", "PATH", folders + SYSTEM_PATH);
     }
 
     /// Installs and builds; everything that running needs, as a tree. Where nothing is to be done, or was
@@ -109,7 +120,17 @@ public final class NodeProject implements Groundwork {
     }
 
     public boolean builds() {
-        return build().isPresent();
+        return build().isPresent() || !buildsBefore().isEmpty();
+    }
+
+    /// Of the packages of its workspace that it needs.
+    private List<Step> buildsBefore() {
+        if (source.home().isEmpty() || !mayBuild) {
+            return List.of();
+        }
+        return NodeWorkspace.around(source).builtBefore(source.home()).stream()
+                .map(folder -> manager.script("build").in(folder))
+                .toList();
     }
 
     /// Brings Node and the package manager into the workshop.
@@ -128,17 +149,22 @@ public final class NodeProject implements Groundwork {
 
     @Override
     public List<String> reasons() {
-        if (!needsInstall()) {
-            return List.of();
+        var reasons = new ArrayList<String>();
+        if (!source.home().isEmpty()) {
+            reasons.add(source.home() + " is built, with what it needs of its workspace");
         }
-        return List.of(
-                manager.locked()
-                        ? manager.lockFile()
-                                + " is there: dependencies come with "
-                                + manager.command()
-                        : "there is no lock file: "
-                                + manager.command()
-                                + " chooses the versions; commit one");
+        if (needsInstall()) {
+            reasons.add(installReason());
+        }
+        return reasons;
+    }
+
+    private String installReason() {
+        return manager.locked()
+                ? manager.lockFile() + " is there: dependencies come with " + manager.command()
+                : "there is no lock file: "
+                        + manager.command()
+                        + " chooses the versions; commit one";
     }
 
     private Optional<Step> install() {

@@ -3,19 +3,22 @@ package dev.freehold.build.node;
 import dev.freehold.build.BuildPlan;
 import dev.freehold.build.Builder;
 import dev.freehold.build.Commands;
+import dev.freehold.build.Groundwork;
 import dev.freehold.build.Recipe;
 import dev.freehold.build.Servers;
 import dev.freehold.build.Source;
 import dev.freehold.build.Workshop;
 import dev.freehold.build.config.PackageJson;
+import dev.freehold.build.functions.ExportedHandler;
 import dev.freehold.output.Command;
+import dev.freehold.output.Output;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// A Node server: a `start` script, or a `main`, or a file with a usual name. Express, Fastify, Hono and
-/// Koa are all of this kind.
+/// Koa are all of this kind. Where the file only exports what answers, our launcher listens for it.
 public final class NodeServer implements Builder {
     private static final List<String> USUAL =
             List.of(
@@ -27,7 +30,20 @@ public final class NodeServer implements Builder {
                     "app.mjs",
                     "index.js",
                     "index.mjs",
-                    "index.ts");
+                    "index.ts",
+                    "src/server.js",
+                    "src/server.ts",
+                    "src/app.js",
+                    "src/app.ts",
+                    "src/index.js",
+                    "src/index.ts");
+
+    /// Of the usual names, those that say "server" by themselves.
+    private static final List<String> SPEAKING = USUAL.subList(0, 4);
+
+    /// Below `src` lies many a library as well: only with one of these it is taken for a server.
+    private static final List<String> FRAMEWORKS =
+            List.of("express", "hono", "koa", "fastify", "h3", "polka", "restify", "@hapi/hapi");
 
     @Override
     public Optional<Recipe> detect(Source source) {
@@ -37,16 +53,30 @@ public final class NodeServer implements Builder {
     }
 
     /// How it starts, and why we think so.
-    public record Start(Command command, String reason) {}
+    ///
+    /// @param handler where our launcher does it
+    public record Start(Command command, String reason, Optional<ExportedHandler> handler) {
+        Start(Command command, String reason) {
+            this(command, reason, Optional.empty());
+        }
+    }
 
     public static Optional<Start> findStart(Source source) {
         if (source.packageJson().isEmpty()) {
             return source.has("index.html")
                     ? Optional.empty()
-                    : source.firstOf(USUAL.subList(0, 4))
-                            .map(file -> file(file, "there is a " + file));
+                    : source.firstOf(SPEAKING)
+                            .map(file -> file(source, file, "there is a " + file))
+                            .or(() -> lone(source));
         }
         return script(source).or(() -> main(source)).or(() -> usual(source));
+    }
+
+    /// Without a package.json, another usual name is a server where it exports what answers.
+    private static Optional<Start> lone(Source source) {
+        return source.firstOf(USUAL)
+                .filter(file -> ExportedHandler.find(source, file).isPresent())
+                .map(file -> file(source, file, "there is a " + file));
     }
 
     private static Optional<Start> script(Source source) {
@@ -62,18 +92,33 @@ public final class NodeServer implements Builder {
                 .map(main -> main.replaceAll("^\\./", ""))
                 .filter(source::has)
                 .filter(_ -> !source.has("index.html"))
-                .map(main -> file(main, "package.json says \"main\" is " + main));
+                .map(main -> file(source, main, "package.json says \"main\" is " + main));
     }
 
     private static Optional<Start> usual(Source source) {
         return source.has("index.html")
                 ? Optional.empty()
-                : source.firstOf(USUAL)
-                        .map(file -> file(file, "there are a package.json and a " + file));
+                : source.firstOf(usualNames(source))
+                        .map(file -> file(source, file, "package.json and " + file + " are there"));
     }
 
-    private static Start file(String file, String reason) {
-        return new Start(new Command.Arguments(List.of("node", file)), reason);
+    private static List<String> usualNames(Source source) {
+        boolean serves =
+                source.packageJson()
+                        .filter(json -> FRAMEWORKS.stream().anyMatch(json.dependencies()::contains))
+                        .isPresent();
+        return serves ? USUAL : USUAL.stream().filter(name -> !name.startsWith("src/")).toList();
+    }
+
+    private static Start file(Source source, String file, String reason) {
+        var handler = ExportedHandler.find(source, file);
+        return handler.isPresent()
+                ? new Start(
+                        ExportedHandler.START,
+                        reason
+                                + ", which exports what answers and never listens: Freehold's launcher does that",
+                        handler)
+                : new Start(new Command.Arguments(List.of("node", file)), reason);
     }
 
     private static Recipe recipe(Source source, Start start) {
@@ -85,18 +130,24 @@ public final class NodeServer implements Builder {
                         "node-server",
                         reasons,
                         node.shown(),
-                        List.of(
-                                "web: "
-                                        + Commands.shown(start.command())
-                                        + " ("
-                                        + node.nodeShown()
-                                        + ")"),
+                        List.of("web: " + shown(start) + " (" + node.nodeShown() + ")"),
                         List.of("/* → web"));
         return new Recipe(plan, workshop -> make(workshop, node, start));
     }
 
-    private static dev.freehold.output.Output make(Workshop workshop, NodeProject node, Start start)
+    private static String shown(Start start) {
+        return start.handler()
+                .map(handler -> "Freehold's launcher with " + handler.path())
+                .orElseGet(() -> Commands.shown(start.command()));
+    }
+
+    private static Output make(Workshop workshop, NodeProject node, Start start)
             throws IOException, InterruptedException {
-        return Servers.on(node.make(workshop), workshop).web(start.command()).output();
+        var ground = node.make(workshop);
+        if (start.handler().isPresent()) {
+            var tree = start.handler().get().launchedFrom(ground.tree(), workshop);
+            ground = new Groundwork.Ground(tree, ground.runtime(), ground.environment());
+        }
+        return Servers.on(ground, workshop).web(start.command()).output();
     }
 }

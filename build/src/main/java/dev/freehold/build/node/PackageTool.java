@@ -4,9 +4,11 @@ import dev.freehold.build.Source;
 import dev.freehold.build.Step;
 import dev.freehold.build.config.PackageJson;
 import dev.freehold.build.tools.Package;
+import dev.freehold.build.tools.SingleProgram;
 import dev.freehold.build.tools.Tools;
 import dev.freehold.model.Invalid;
 import dev.freehold.output.Runtime;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,8 @@ record PackageTool(Kind kind, boolean locked, Optional<String> version) {
         PNPM("pnpm"),
         YARN("yarn"),
         /// Yarn 2 and newer, another program of the same name.
-        YARN_BERRY("yarn");
+        YARN_BERRY("yarn"),
+        BUN("bun");
 
         private final String command;
 
@@ -32,7 +35,24 @@ record PackageTool(Kind kind, boolean locked, Optional<String> version) {
         }
     }
 
+    /// Any of them says that a project is Bun's; the second is the lock file as it was up to Bun 1.1.
+    private static final List<String> BUN_FILES = List.of("bun.lock", "bun.lockb", "bunfig.toml");
+
+    private static final List<String> LOCKS =
+            List.of(
+                    "package-lock.json",
+                    "npm-shrinkwrap.json",
+                    "pnpm-lock.yaml",
+                    "yarn.lock",
+                    "bun.lock",
+                    "bun.lockb");
+
+    /// In a workspace the lock file lies at its top.
     static PackageTool of(Source source) {
+        return LOCKS.stream().anyMatch(source::has) ? in(source) : in(source.top());
+    }
+
+    private static PackageTool in(Source source) {
         var wanted = source.inPackageJson(PackageJson::packageManager);
         var version = wanted.filter(text -> text.contains("@")).map(text -> text.split("@", 2)[1]);
         if (wanted.filter(text -> text.startsWith("pnpm")).isPresent()
@@ -42,6 +62,11 @@ record PackageTool(Kind kind, boolean locked, Optional<String> version) {
         if (wanted.filter(text -> text.startsWith("yarn")).isPresent() || source.has("yarn.lock")) {
             return new PackageTool(yarn(source, version), source.has("yarn.lock"), version);
         }
+        if (wanted.filter(text -> text.startsWith("bun")).isPresent()
+                || BUN_FILES.stream().anyMatch(source::has)) {
+            boolean locked = source.has("bun.lock") || source.has("bun.lockb");
+            return new PackageTool(Kind.BUN, locked, version);
+        }
         boolean locked = source.has("package-lock.json") || source.has("npm-shrinkwrap.json");
         return new PackageTool(Kind.NPM, locked, Optional.empty());
     }
@@ -50,11 +75,22 @@ record PackageTool(Kind kind, boolean locked, Optional<String> version) {
         return kind.command;
     }
 
+    boolean isBun() {
+        return kind == Kind.BUN;
+    }
+
+    String bunVersion() {
+        return version.map(text -> text.split("\\+")[0])
+                .filter(_ -> isBun())
+                .orElse(SingleProgram.BUN.usualVersion());
+    }
+
     String lockFile() {
         return switch (kind) {
             case NPM -> "package-lock.json";
             case PNPM -> "pnpm-lock.yaml";
             case YARN, YARN_BERRY -> "yarn.lock";
+            case BUN -> "bun.lock";
         };
     }
 
@@ -65,6 +101,7 @@ record PackageTool(Kind kind, boolean locked, Optional<String> version) {
             case PNPM -> pnpm("install", "--prod=false");
             case YARN -> yarn("install", "--production=false");
             case YARN_BERRY -> berry("install", locked ? "--immutable" : "--no-immutable");
+            case BUN -> bun();
         };
     }
 
@@ -75,6 +112,7 @@ record PackageTool(Kind kind, boolean locked, Optional<String> version) {
             case PNPM -> Optional.of(pnpm("install", "--prod"));
             case YARN -> Optional.of(yarn("install", "--production"));
             case YARN_BERRY -> Optional.empty();
+            case BUN -> Optional.of(bun("--production"));
         };
     }
 
@@ -104,6 +142,7 @@ record PackageTool(Kind kind, boolean locked, Optional<String> version) {
                                     "yarn",
                                     wanted("@yarnpkg/cli-dist", "4.18.1", tools),
                                     Map.of("yarn", "bin/yarn.js")));
+            case BUN -> Optional.of(tools.program(SingleProgram.BUN, bunVersion(), _ -> {}));
         };
     }
 
@@ -156,6 +195,14 @@ record PackageTool(Kind kind, boolean locked, Optional<String> version) {
                         : List.of("--non-interactive"));
     }
 
+    private Step bun(String... more) {
+        var all = new ArrayList<>(List.of(more));
+        if (locked) {
+            all.add("--frozen-lockfile");
+        }
+        return step("bun", new String[] {"install"}, all);
+    }
+
     /// Dependencies as folders, since at run time nothing of Yarn is there.
     private static Step berry(String... arguments) {
         return step("yarn", arguments, List.of())
@@ -167,7 +214,7 @@ record PackageTool(Kind kind, boolean locked, Optional<String> version) {
     }
 
     private static Step step(String command, String[] arguments, List<String> more) {
-        var all = new java.util.ArrayList<>(List.of(command));
+        var all = new ArrayList<>(List.of(command));
         all.addAll(List.of(arguments));
         all.addAll(more);
         return Step.of(all.toArray(String[]::new));

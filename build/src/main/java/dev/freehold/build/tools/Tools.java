@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
-/// Node and the package managers, each installed once in the folder of runtimes, checked by digest and
+/// Node, Deno, Bun and the package managers, each installed once in the folder of runtimes, checked by digest and
 /// moved into place whole. Safe for concurrent use: who asks for what is being installed waits for it.
 public final class Tools {
     public static final String DEFAULT_NODE = "24.21.0";
@@ -97,8 +97,11 @@ public final class Tools {
         if (Files.isDirectory(folder(runtime))) {
             return;
         }
+        var single = SingleProgram.named(runtime.name());
         if (runtime.name().equals("java")) {
             provideJava(runtime);
+        } else if (single.isPresent()) {
+            program(single.get(), runtime.version(), _ -> {});
         } else {
             node(new VersionRange(runtime.version()), _ -> {});
         }
@@ -133,6 +136,27 @@ public final class Tools {
             Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
         }
         return toolchain.runtime();
+    }
+
+    /// A runtime that is one file, Deno or Bun, of this exact version.
+    ///
+    /// @param told what takes time, in words
+    public Runtime program(SingleProgram program, String version, Consumer<String> told)
+            throws InterruptedException {
+        var what = program.at(version);
+        try {
+            var runtime = new Runtime(program.command(), version);
+            install(
+                    runtime,
+                    fresh -> {
+                        told.accept(
+                                "fetching " + program + " " + version + ", once for all projects");
+                        installProgram(program, what, fresh);
+                    });
+            return runtime;
+        } catch (IOException e) {
+            throw unreachable(what.toString(), e);
+        }
     }
 
     /// A package manager such as `pnpm`, its commands in `bin`.
@@ -214,6 +238,17 @@ public final class Tools {
             Files.createSymbolicLink(
                     bin.resolve(command),
                     Path.of("../lib/node_modules/npm/bin/" + command + "-cli.js"));
+        }
+    }
+
+    private void installProgram(SingleProgram program, Package what, Path fresh)
+            throws IOException, InterruptedException {
+        unpack(what, fresh.resolve("lib"));
+        Files.createDirectories(fresh.resolve("bin"));
+        fresh.resolve("lib").resolve(program.file()).toFile().setExecutable(true, false);
+        for (var name : program.names()) {
+            Files.createSymbolicLink(
+                    fresh.resolve("bin").resolve(name), Path.of("../lib/" + program.file()));
         }
     }
 

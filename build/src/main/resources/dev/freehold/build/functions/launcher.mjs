@@ -1,12 +1,14 @@
 // Freehold's launcher for Node functions: one HTTP server for all functions of a deployment. The edge says
 // in the header `x-freehold-entry` which one is meant; `functions.json` beside this file names those there
-// are. A function is one of:
+// are. One that is marked `every` answers every request: an app that exports what answers and never
+// listens. It is loaded before the port is open, so that one which can't be loaded fails its start.
+// A function is one of:
 //
 //   export default function (request, response) { … }     Node's own style, with helpers if asked for
 //   export default function (request) { return new Response(…) }
 //   export function GET(request) { … }                     and the other methods
 //   export default { fetch(request) { … } }                Hono and others
-//   export default http.createServer(…)
+//   export default http.createServer(…), an Express, Koa or Fastify app
 import { AsyncLocalStorage } from "node:async_hooks";
 import { readFileSync } from "node:fs";
 import { IncomingMessage, Server, createServer } from "node:http";
@@ -22,6 +24,7 @@ const REQUEST = "x-request-id";
 const root = new URL("../", import.meta.url);
 const functions = JSON.parse(readFileSync(new URL("functions.json", import.meta.url), "utf8"));
 const handlers = new Map();
+const every = Object.keys(functions).find((name) => functions[name].every);
 const current = new AsyncLocalStorage();
 markOutput();
 
@@ -36,18 +39,15 @@ const server = createServer((request, response) => {
 });
 
 async function answer(request, response) {
-  const entry = request.headers[ENTRY];
+  const entry = every ?? request.headers[ENTRY];
   const settings = Object.hasOwn(functions, entry ?? "") ? functions[entry] : undefined;
   if (!settings) {
     return fail(response, 404, "there is no such function");
   }
   delete request.headers[ENTRY];
-  const seconds = settings.seconds ?? LONGEST_SECONDS;
-  const timer = setTimeout(() => {
-    console.error(`${entry} took longer than ${seconds} s: ${request.method} ${request.url}`);
-    fail(response, 504, "the function took too long");
-  }, seconds * 1000);
-  response.once("close", () => clearTimeout(timer));
+  if (!settings.every) {
+    limitTime(entry, settings.seconds ?? LONGEST_SECONDS, request, response);
+  }
   try {
     const handle = await handler(entry, settings);
     await handle(request, response);
@@ -90,6 +90,14 @@ function marked(text, lineBegins, mark) {
   return (lineBegins ? mark : "") + text.replace(/\n(?!$)/g, `\n${mark}`);
 }
 
+function limitTime(entry, seconds, request, response) {
+  const timer = setTimeout(() => {
+    console.error(`${entry} took longer than ${seconds} s: ${request.method} ${request.url}`);
+    fail(response, 504, "the function took too long");
+  }, seconds * 1000);
+  response.once("close", () => clearTimeout(timer));
+}
+
 /** Loads a function once; one that can't be loaded is tried again at the next request. */
 function handler(entry, settings) {
   if (!handlers.has(entry)) {
@@ -116,8 +124,20 @@ function handlerOf(module, settings, entry) {
   if (typeof exported?.fetch === "function") {
     return webHandler((request) => exported.fetch(request));
   }
+  if (typeof exported?.callback === "function") {
+    return exported.callback();
+  }
+  if (exported?.server instanceof Server && typeof exported.ready === "function") {
+    return async (request, response) => {
+      await exported.ready();
+      exported.server.emit("request", request, response);
+    };
+  }
   if (typeof exported !== "function") {
     throw new TypeError(`${entry} exports no function: write "export default function (request, response) {…}"`);
+  }
+  if (settings.every && exported.length !== 1) {
+    return exported;
   }
   return exported.length === 1 ? webHandler(exported) : nodeHandler(exported, settings.helpers !== false);
 }
@@ -369,4 +389,7 @@ process.on("SIGTERM", () => {
 // The edge keeps connections and decides about time; one that is closed here could lose a request.
 server.keepAliveTimeout = 0;
 server.requestTimeout = 0;
+if (every) {
+  await handler(every, functions[every]);
+}
 server.listen(Number(process.env.PORT ?? 3000));

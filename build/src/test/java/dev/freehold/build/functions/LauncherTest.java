@@ -135,6 +135,39 @@ class LauncherTest {
     }
 
     @Test
+    void an_app_that_never_listens_answers_every_request() throws Exception {
+        for (var app :
+                List.of(
+                        "export default (q, s) => s.end('every ' + q.url);",
+                        "export default { fetch: (q) => new Response('every ' + new URL(q.url).pathname) };",
+                        "export default { callback: () => (q, s) => s.end('every ' + q.url) };",
+                        "import http from 'node:http'; export default http.createServer((q, s) => s.end('every ' + q.url));",
+                        "import http from 'node:http'; const server = http.createServer((q, s) => s.end('every ' + q.url));"
+                                + " export default { server, ready: async () => {} };")) {
+            entries.clear();
+            startWith("app.mjs", app, "\"every\": true");
+
+            assertThat(call("who asks for more", "/page", request -> request).body())
+                    .as(app)
+                    .isEqualTo("every /page");
+            stop();
+            launcher.waitFor();
+        }
+    }
+
+    @Test
+    void an_app_that_can_not_be_loaded_ends_the_launcher() throws Exception {
+        write("app.mjs", "this is no JavaScript");
+        Files.writeString(
+                app.resolve(".freehold/functions.json"), "{\"app.mjs\": {\"every\": true}}");
+
+        launcher = launch();
+
+        assertThat(launcher.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(launcher.exitValue()).isNotZero();
+    }
+
+    @Test
     void a_failure_costs_its_own_request_only() throws Exception {
         write("api/ok.js", "module.exports = (req, res) => res.send('ok');");
         write("api/throws.js", "module.exports = () => { throw new Error('secret words') };");
@@ -237,18 +270,26 @@ class LauncherTest {
     }
 
     private void start(String entry, String code) throws Exception {
+        startWith(entry, code, "\"helpers\": true");
+    }
+
+    private void startWith(String entry, String code, String settings) throws Exception {
         write(entry, code);
-        var list = entries.stream().map(one -> "\"" + one + "\": {\"helpers\": true}").toList();
+        var list = entries.stream().map(one -> "\"" + one + "\": {" + settings + "}").toList();
         Files.writeString(
                 app.resolve(".freehold/functions.json"), "{" + String.join(",", list) + "}");
+        launcher = launch();
+        await().atMost(Duration.ofSeconds(10)).until(this::listens);
+    }
+
+    private Process launch() throws IOException {
         var builder =
                 new ProcessBuilder("node", ".freehold/launcher.mjs")
                         .directory(app.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(app.resolve("printed").toFile());
         builder.environment().put("PORT", Integer.toString(port));
-        launcher = builder.start();
-        await().atMost(Duration.ofSeconds(10)).until(this::listens);
+        return builder.start();
     }
 
     private boolean listens() {

@@ -71,6 +71,18 @@ class ToolsTest {
     }
 
     @Test
+    void brings_a_runtime_that_an_output_names_again() throws Exception {
+        var deno = SingleProgram.DENO.at("9.9.9");
+        publish(deno.name(), "9.9.9", tarball("package/deno", "runs"));
+
+        tools().provide(new dev.freehold.output.Runtime("deno", "9.9.9"));
+
+        assertThat(folder.resolve("runtimes/deno-9.9.9/bin/deno"))
+                .hasContent("runs")
+                .isExecutable();
+    }
+
+    @Test
     void installs_nothing_whose_bytes_are_not_as_pinned() throws Exception {
         publish("yarn", "1.22.22", tarball("package/bin/yarn.js", "something else"));
 
@@ -141,7 +153,7 @@ class ToolsTest {
                         + integrity
                         + "\"}}}}";
         answer("/npm/" + name, document.getBytes(StandardCharsets.UTF_8), new AtomicInteger());
-        answer("/npm/" + name + "/-/" + name + "-" + version + ".tgz", tarball, fetched);
+        answer("/npm/" + name + "/-/" + new Package(name, version).tarballName(), tarball, fetched);
     }
 
     private void answer(String path, byte[] body, AtomicInteger count) {

@@ -91,8 +91,18 @@ public final class Folder {
 
     /// Finds and hashes what is to be sent.
     public Scan scan(Walk.EnvFiles envFiles, Traffic traffic) {
+        return scan(path, envFiles, traffic);
+    }
+
+    /// The same for a member of a workspace, of which more than this folder is sent.
+    public Scan scan(EnclosingWorkspace workspace, Walk.EnvFiles envFiles, Traffic traffic) {
+        var all = scan(workspace.top(), envFiles, traffic);
+        return new Scan(workspace.chosenFrom(all.tree), all.kept, all.began);
+    }
+
+    private Scan scan(Path top, Walk.EnvFiles envFiles, Traffic traffic) {
         long began = nanos(Instant.now());
-        var walk = Walk.through(path, envFiles);
+        var walk = Walk.through(top, envFiles);
         var tree = new Hashing(StatCache.load(cache()), traffic).hash(walk);
         return new Scan(tree, path.resolve(KEPT), began);
     }

@@ -1,0 +1,76 @@
+package dev.freehold.build.node;
+
+import dev.freehold.build.Source;
+import dev.freehold.build.config.PackageJson;
+import dev.freehold.model.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The packages around a source's home that name each other, by what the top of the tree says.
+record NodeWorkspace(Source top) {
+    static NodeWorkspace around(Source source) {
+        return new NodeWorkspace(source.top());
+    }
+
+    boolean isOne() {
+        return !patterns().isEmpty();
+    }
+
+    /// Packages that the home needs and that have a `build` script, in the order in which they are built.
+    List<String> builtBefore(String home) {
+        return members().needed(home).stream()
+                .filter(folder -> !folder.equals(home) && hasScript(folder, "build"))
+                .toList();
+    }
+
+    /// Members that look as if they could be served.
+    List<String> deployable() {
+        return members().members().keySet().stream()
+                .filter(folder -> hasScript(folder, "start") || hasScript(folder, "dev"))
+                .sorted()
+                .toList();
+    }
+
+    private Workspace members() {
+        var patterns = patterns();
+        var members = new TreeMap<String, Workspace.Member>();
+        for (var path : top.tree().entries().keySet()) {
+            var folder = path.endsWith("/" + PackageJson.NAME) ? folderOf(path) : "";
+            if (!folder.isEmpty() && Workspace.names(patterns, folder)) {
+                packageIn(folder)
+                        .ifPresent(json ->
+                                members.put(
+                                        folder,
+                                        new Workspace.Member(
+                                                json.json().path("name").asString(folder),
+                                                json.dependencies())));
+            }
+        }
+        return new Workspace(members);
+    }
+
+    private boolean hasScript(String folder, String name) {
+        return packageIn(folder).flatMap(json -> json.script(name)).isPresent();
+    }
+
+    private Optional<PackageJson> packageIn(String folder) {
+        return top.text(folder + "/" + PackageJson.NAME).map(PackageJson::read);
+    }
+
+    private static String folderOf(String path) {
+        var folder = path.substring(0, path.length() - PackageJson.NAME.length() - 1);
+        return folder.contains("node_modules") ? "" : folder;
+    }
+
+    private List<String> patterns() {
+        var patterns = new ArrayList<String>();
+        top.text(Workspace.PNPM).map(Workspace::patternsOf).ifPresent(patterns::addAll);
+        top.packageJson()
+                .map(json -> json.json().path("workspaces"))
+                .map(node -> node.isArray() ? node : node.path("packages"))
+                .ifPresent(list -> list.forEach(one -> patterns.add(one.asString())));
+        return patterns;
+    }
+}
