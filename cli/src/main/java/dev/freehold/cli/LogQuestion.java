@@ -52,7 +52,7 @@ record LogQuestion(Arguments arguments) {
         try {
             var local =
                     said.contains(":") && !said.contains("-")
-                            ? LocalTime.parse(said).atDate(LocalDate.now())
+                            ? LocalTime.parse(said).atDate(LocalDate.now(ZoneId.systemDefault()))
                             : LocalDateTime.parse(said.replace(' ', 'T'));
             return local.atZone(ZoneId.systemDefault()).toOffsetDateTime().toString();
         } catch (DateTimeException e) {

@@ -10,6 +10,7 @@ import dev.freehold.model.Invalid;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -65,7 +66,7 @@ final class InvokeRoutes {
         return payload;
     }
 
-    private static TreeMap<String, String> headers(Context request) {
+    private static Map<String, String> headers(Context request) {
         var headers = new TreeMap<String, String>();
         request.headerMap()
                 .forEach((name, value) -> {

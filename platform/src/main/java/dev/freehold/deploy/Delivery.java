@@ -1,5 +1,8 @@
 package dev.freehold.deploy;
 
+import dev.freehold.model.TeamId;
+import java.util.function.BiConsumer;
+
 /// Everything of this room, put together once.
 public final class Delivery {
     private final Routing routing;
@@ -28,15 +31,7 @@ public final class Delivery {
         var projects = new ProjectBook(means.journal(), means.clock());
         var reception = new Reception(means, projects);
         crews = new Crews(means, launch);
-        routing =
-                new Routing(
-                        means.database(),
-                        means.nodes(),
-                        sites,
-                        (team, change) -> {
-                            crews.settleSoon(team, change.touched());
-                            moves.moved(team, change.concerned());
-                        });
+        routing = new Routing(means.database(), means.nodes(), sites, told(crews, moves));
         var traffic = new Switch(means, routing, sites);
         var turns = new Turns();
         canaries = new Canaries(means, turns, launch, traffic, routing, sites);
@@ -61,6 +56,13 @@ public final class Delivery {
         invocations = new Invocations(means, commands);
         expiry = new Expiry(means, routing, removals, sites);
         recovery = new Recovery(means, launch, routing, crews);
+    }
+
+    private static BiConsumer<TeamId, RoutingChange> told(Crews crews, Moves moves) {
+        return (team, change) -> {
+            crews.settleSoon(team, change.touched());
+            moves.moved(team, change.concerned());
+        };
     }
 
     public void start() {

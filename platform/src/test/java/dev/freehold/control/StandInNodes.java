@@ -7,6 +7,7 @@ import dev.freehold.model.HostName;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Site;
 import dev.freehold.model.Snapshot;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,8 @@ final class StandInNodes implements Nodes {
     final AtomicInteger held = new AtomicInteger();
 
     /// Where the instance of every service listens.
-    volatile InetSocketAddress instance = new InetSocketAddress("127.0.0.1", 1);
+    volatile InetSocketAddress instance =
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
     private volatile Snapshot snapshot = Snapshot.EMPTY;
 

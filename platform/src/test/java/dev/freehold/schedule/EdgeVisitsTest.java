@@ -57,9 +57,22 @@ final class EdgeVisitsTest {
     @Test
     void reads_a_body_in_chunks_and_keeps_its_last_lines() throws IOException {
         answering(
-                "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
-                        + "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                        + "4\r\none\n\r\n4;x=1\r\ntwo\n\r\n0\r\nTrailer: x\r\n\r\n");
+                String.join(
+                        "\r\n",
+                        "HTTP/1.1 103 Early Hints",
+                        "Link: x",
+                        "",
+                        "HTTP/1.1 200 OK",
+                        "Transfer-Encoding: chunked",
+                        "",
+                        "4",
+                        "one\n",
+                        "4;x=1",
+                        "two\n",
+                        "0",
+                        "Trailer: x",
+                        "",
+                        ""));
 
         assertThat(visits().ask(question()))
                 .isEqualTo(new Visits.Answer(200, List.of("one", "two")));

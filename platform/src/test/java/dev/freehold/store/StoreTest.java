@@ -3,66 +3,26 @@ package dev.freehold.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.freehold.model.DeploymentId;
 import dev.freehold.model.Digest;
 import dev.freehold.model.EnvironmentName;
 import dev.freehold.model.FreeholdException;
-import dev.freehold.model.ProjectName;
 import dev.freehold.model.Scale;
 import dev.freehold.model.Secret;
 import dev.freehold.model.ServiceName;
-import dev.freehold.model.Share;
 import dev.freehold.model.TeamId;
 import dev.freehold.store.Configuration.Variable;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What the store promises, whatever keeps it.
 @ParameterizedClass
 @EnumSource
-final class StoreTest {
-    private static final TeamId OTHER = new TeamId("other");
-    private static final ProjectName SHOP = new ProjectName("shop");
-    private static final EnvironmentName PRODUCTION = EnvironmentName.PRODUCTION;
-
-    enum Kept {
-        IN_A_FILE,
-        AT_A_SERVER
-    }
-
-    @Parameter Kept kept;
-    @TempDir Path folder;
-    private Engine engine;
-    private Database database;
-    private Configuration configuration;
-
-    @BeforeEach
-    void open() {
-        engine =
-                switch (kept) {
-                    case IN_A_FILE -> Engine.chosen("", folder.resolve("freehold.db"));
-                    case AT_A_SERVER ->
-                            Engine.chosen(PostgresServer.freshDatabase(), folder.resolve("no.db"));
-                };
-        database = Database.open(engine);
-        configuration = new Configuration(Vault.open(folder.resolve("key")));
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+final class StoreTest extends EachStore {
 
     @Test
     void a_transaction_that_fails_leaves_nothing() {
@@ -155,119 +115,9 @@ final class StoreTest {
     }
 
     @Test
-    void runs_of_schedules_are_remembered_by_number_and_for_their_team_only() {
-        addShop();
-        long one = run("nightly", Optional.empty());
-        long two = run("nightly", Optional.of(new RunOutcome.Skipped(one)));
-        var failed = new RunOutcome.Failed("answered 500", List.of("no such table"));
-        write(runs -> runs.started(one, Instant.ofEpochMilli(7)));
-        write(runs -> runs.ended(one, failed, Instant.ofEpochMilli(9)));
-
-        var newest = runs(TeamId.OWNER);
-
-        assertThat(newest).extracting(ScheduleRun::number).containsExactly(two, one);
-        assertThat(newest.getLast().outcome()).contains(failed);
-        assertThat(newest.getLast().started()).contains(Instant.ofEpochMilli(7));
-        assertThat(newest.getFirst().outcome()).contains(new RunOutcome.Skipped(one));
-        assertThat(runs(OTHER)).isEmpty();
-        assertThat(database.<Optional<ScheduleRun>>read(OTHER, t -> t.scheduleRuns().find(one)))
-                .isEmpty();
-    }
-
-    @Test
-    void only_the_newest_runs_of_a_schedule_are_kept_and_one_that_goes_on() {
-        addShop();
-        long going = run("nightly", Optional.empty());
-        long other = run("weekly", Optional.of(new RunOutcome.Skipped(1)));
-        for (int i = 0; i < 5; i++) {
-            run("nightly", Optional.of(new RunOutcome.Skipped(going)));
-        }
-
-        write(runs -> runs.keepNewest(SHOP, "nightly", 3));
-
-        assertThat(runs(TeamId.OWNER))
-                .extracting(ScheduleRun::number)
-                .containsExactly(going + 6, going + 5, going + 4, other, going);
-    }
-
-    @Test
-    void runs_that_nobody_ended_are_broken_off_at_a_start() {
-        addShop();
-        long going = run("nightly", Optional.empty());
-
-        int broken = database.writeAll(all -> all.breakOffRuns(Instant.EPOCH));
-
-        assertThat(broken).isEqualTo(1);
-        assertThat(runs(TeamId.OWNER).getFirst().number()).isEqualTo(going);
-        assertThat(runs(TeamId.OWNER).getFirst().outcome()).contains(new RunOutcome.BrokenOff());
-    }
-
-    @Test
-    void what_a_schedule_has_settled_goes_with_its_project() {
-        addShop();
-        var mark = new ScheduleMarks.Mark("0 3 * * * UTC", Instant.ofEpochMilli(7));
-        run("nightly", Optional.empty());
-        mark(new ScheduleMarks.Mark("@daily UTC", Instant.EPOCH));
-        mark(mark);
-        assertThat(marks(TeamId.OWNER)).containsExactly(Map.entry("nightly", mark));
-        assertThat(marks(OTHER)).isEmpty();
-        assertThat(database.readAll(AllTables::scheduled))
-                .containsExactly(Map.entry(SHOP, TeamId.OWNER));
-
-        database.write(
-                TeamId.OWNER,
-                tables -> {
-                    tables.projects().remove(SHOP);
-                    return SHOP;
-                });
-
-        assertThat(marks(TeamId.OWNER)).isEmpty();
-        assertThat(runs(TeamId.OWNER)).isEmpty();
-    }
-
-    private void mark(ScheduleMarks.Mark mark) {
-        database.write(
-                TeamId.OWNER,
-                tables -> {
-                    tables.scheduleMarks().put(SHOP, "nightly", mark);
-                    return mark;
-                });
-    }
-
-    private Map<String, ScheduleMarks.Mark> marks(TeamId team) {
-        return database.read(team, tables -> tables.scheduleMarks().of(SHOP));
-    }
-
-    private long run(String schedule, Optional<RunOutcome> outcome) {
-        var due =
-                ScheduleRun.due(
-                        SHOP,
-                        schedule,
-                        new dev.freehold.model.DeploymentId("3f9k2c"),
-                        Instant.EPOCH);
-        return database.write(
-                TeamId.OWNER, tables -> tables.scheduleRuns().add(due.ending(outcome)));
-    }
-
-    private void write(java.util.function.Consumer<ScheduleRuns> work) {
-        database.write(
-                TeamId.OWNER,
-                tables -> {
-                    work.accept(tables.scheduleRuns());
-                    return SHOP;
-                });
-    }
-
-    private List<ScheduleRun> runs(TeamId team) {
-        return database.read(team, tables -> tables.scheduleRuns().of(SHOP, 100));
-    }
-
-    @Test
     void all_of_it_is_copied_into_a_file_and_taken_in_from_one() {
         addShop();
         set("COLOUR", "red");
-        run("nightly", Optional.of(new RunOutcome.Missed(3, Instant.EPOCH, Instant.EPOCH)));
-        mark(new ScheduleMarks.Mark("@daily UTC", Instant.EPOCH));
         database.copyTo(folder.resolve("copy.db"));
         database.close();
 
@@ -277,8 +127,6 @@ final class StoreTest {
 
         assertThat(find(TeamId.OWNER)).isPresent();
         assertThat(at(1)).isEqualTo("red");
-        assertThat(runs(TeamId.OWNER)).hasSize(1);
-        assertThat(marks(TeamId.OWNER)).hasSize(1);
         assertThatThrownBy(() -> database.fillFrom(folder.resolve("copy.db")))
                 .hasMessageContaining("holds a platform already");
     }
@@ -312,139 +160,12 @@ final class StoreTest {
         return database.read(team, tables -> tables.scales().of(SHOP, environment));
     }
 
-    @Test
-    void a_canary_is_remembered_with_how_it_ended() {
-        addShop();
-        var trial = trial("aaaaaa");
-        database.write(TeamId.OWNER, tables -> begin(tables, trial));
-
-        assertThat(on(TeamId.OWNER)).contains(trial);
-        assertThat(on(OTHER)).isEmpty();
-        assertThat(database.readAll(AllTables::canaries)).containsExactly(trial);
-
-        var ending = new Trial.Ending(Instant.EPOCH, Trial.Outcome.ABORTED, "12 of 80 failed");
-        database.write(
-                TeamId.OWNER,
-                tables -> {
-                    tables.canaries().end(trial.candidate(), ending);
-                    return ending;
-                });
-
-        assertThat(on(TeamId.OWNER)).isEmpty();
-        assertThat(database.readAll(AllTables::canaries)).isEmpty();
-        assertThat(latest().ending()).contains(ending);
-    }
-
-    @Test
-    void a_canary_that_is_on_comes_before_a_later_one_that_has_ended() {
-        addShop();
-        var trial = trial("aaaaaa");
-        database.write(TeamId.OWNER, tables -> begin(tables, trial));
-        database.write(TeamId.OWNER, tables -> begin(tables, trial("bbbbbb")));
-        database.write(
-                TeamId.OWNER,
-                tables -> {
-                    var ending = new Trial.Ending(Instant.EPOCH, Trial.Outcome.COMPLETED, "");
-                    tables.canaries().end(new DeploymentId("bbbbbb"), ending);
-                    tables.canaries()
-                            .change(
-                                    trial.with(
-                                            Share.ofPercent(9), trial.limits(), Optional.empty()));
-                    return ending;
-                });
-
-        assertThat(latest().candidate()).isEqualTo(trial.candidate());
-        assertThat(latest().share()).isEqualTo(Share.ofPercent(9));
-        assertThat(latest().completes()).isEmpty();
-    }
-
-    @Test
-    void a_canary_is_copied_with_its_database_and_goes_with_its_project() {
-        addShop();
-        database.write(TeamId.OWNER, tables -> begin(tables, trial("aaaaaa")));
-        database.copyTo(folder.resolve("copy.db"));
-        database.close();
-        engine = Engine.chosen(freshServer(), folder.resolve("second.db"));
-        database = Database.open(engine);
-
-        database.fillFrom(folder.resolve("copy.db"));
-
-        assertThat(on(TeamId.OWNER)).contains(trial("aaaaaa"));
-        database.write(
-                TeamId.OWNER,
-                tables -> {
-                    tables.projects().remove(SHOP);
-                    return SHOP;
-                });
-        assertThat(on(TeamId.OWNER)).isEmpty();
-    }
-
-    private static Trial begin(Tables tables, Trial trial) {
-        tables.deployments().add(deployment(trial));
-        tables.canaries().begin(trial);
-        return trial;
-    }
-
-    private static Trial trial(String candidate) {
-        return new Trial(
-                new DeploymentId(candidate),
-                TeamId.OWNER,
-                SHOP,
-                Share.ofPercent(5),
-                new Trial.Limits(Share.ofPercent(2), Optional.of(Duration.ofMillis(800))),
-                "anna",
-                Instant.EPOCH,
-                Optional.of(Instant.EPOCH.plusSeconds(60)),
-                Optional.empty());
-    }
-
-    private static Deployment deployment(Trial trial) {
-        return new Deployment(
-                trial.candidate(),
-                TeamId.OWNER,
-                SHOP,
-                PRODUCTION,
-                Optional.empty(),
-                Optional.empty(),
-                "anna",
-                Instant.EPOCH,
-                Stage.READY,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private Optional<Trial> on(TeamId team) {
-        return database.read(team, tables -> tables.canaries().on(SHOP));
-    }
-
-    private Trial latest() {
-        return database.read(TeamId.OWNER, tables -> tables.canaries().latest(SHOP)).orElseThrow();
-    }
-
-    private String freshServer() {
-        return kept == Kept.AT_A_SERVER ? PostgresServer.freshDatabase() : "";
-    }
-
     private Optional<Project> find(TeamId team) {
         return database.read(team, tables -> tables.projects().find(SHOP));
     }
 
     private Map<Digest, Long> sizes(TeamId team, List<Digest> digests) {
         return database.read(team, tables -> tables.blobs().sizes(digests));
-    }
-
-    private void addShop() {
-        database.write(TeamId.OWNER, tables -> add(tables, SHOP));
-    }
-
-    private static ProjectName add(Tables tables, ProjectName name) {
-        tables.projects().add(name, Instant.EPOCH);
-        return name;
     }
 
     private long set(String name, String value) {

@@ -139,13 +139,13 @@ final class LineLevel {
 
     private static Optional<LogLevel> ofFailure(String head) {
         if (head.startsWith("panic: ")
-                || head.startsWith("thread '") && head.contains("' panicked ")) {
+                || (head.startsWith("thread '") && head.contains("' panicked "))) {
             return Optional.of(LogLevel.FATAL);
         }
         boolean thrown =
                 head.startsWith("Traceback (most recent call last)")
-                        || (head.contains("Error") || head.contains("Exception"))
-                                && THROWN.matcher(head).find();
+                        || ((head.contains("Error") || head.contains("Exception"))
+                                && THROWN.matcher(head).find());
         return thrown ? Optional.of(LogLevel.ERROR) : Optional.empty();
     }
 }

@@ -79,7 +79,7 @@ final class CappedLog {
             times.clear();
             timesSize = 0;
         }
-        if (grown == 0 || end == cut && grown < 0) {
+        if (grown == 0 || (end == cut && grown < 0)) {
             return;
         }
         times.add(end, now, lastLook.plus(SURE).isBefore(now));

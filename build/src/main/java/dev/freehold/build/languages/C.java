@@ -15,6 +15,7 @@ import dev.freehold.output.Output;
 import dev.freehold.output.Tree;
 import java.io.IOException;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -78,7 +79,7 @@ public final class C implements Language, Builder {
         return chosen(made, workshop.project().value());
     }
 
-    private static String chosen(TreeSet<String> made, String project) {
+    private static String chosen(NavigableSet<String> made, String project) {
         return made.size() == 1
                 ? made.first()
                 : Stream.of("server", project)

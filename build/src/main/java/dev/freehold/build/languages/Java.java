@@ -28,7 +28,7 @@ public final class Java implements Language, Builder {
 
     @Override
     public Optional<Recipe> detect(Source source) {
-        return source.has("index.html") || source.packageJson().isPresent() && !hasBuild(source)
+        return source.has("index.html") || (source.packageJson().isPresent() && !hasBuild(source))
                 ? Optional.empty()
                 : JavaProject.find(source).map(Java::recipe);
     }

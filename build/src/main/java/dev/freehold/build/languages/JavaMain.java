@@ -48,7 +48,7 @@ record JavaMain(String name, String file) {
                 .filter(main -> USUAL.contains(main.simpleName()))
                 .min(
                         Comparator.comparingLong(JavaMain::depth)
-                                .thenComparing(main -> USUAL.indexOf(main.simpleName())))
+                                .thenComparingInt(main -> USUAL.indexOf(main.simpleName())))
                 .orElseThrow(() ->
                         Choices.several(
                                 "classes with a main method",

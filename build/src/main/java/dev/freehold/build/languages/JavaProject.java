@@ -55,7 +55,8 @@ record JavaProject(Source source, JavaTool tool) implements Groundwork {
         var program = new JavaProgram(source, workshop, java);
         return new Compilation(workshop, steps(), java.folder() + JavaProgram.FORMAT)
                 .leaving(path ->
-                        wanted(path) && !PACKED.matcher(path).matches() || JavaProgram.isPart(path))
+                        (wanted(path) && !PACKED.matcher(path).matches())
+                                || JavaProgram.isPart(path))
                 .then(program)
                 .ground(Optional.of(java), environment(java));
     }

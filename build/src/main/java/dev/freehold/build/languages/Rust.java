@@ -13,8 +13,8 @@ import dev.freehold.output.Output;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Rust packages and workspaces, built by cargo.
@@ -39,7 +39,7 @@ public final class Rust implements Language, Builder {
                 : Optional.of(recipe(source, served(programs)));
     }
 
-    private static String served(SortedSet<String> programs) {
+    private static String served(NavigableSet<String> programs) {
         return programs.size() == 1
                 ? programs.first()
                 : USUAL.stream()

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /// What is done to a Rust package or workspace before it runs: its programs are built into `bin/`.
 ///
 /// @param programs to be built
-record RustProject(Source source, SortedSet<String> programs) implements Groundwork {
+record RustProject(Source source, NavigableSet<String> programs) implements Groundwork {
     static final String MANIFEST = "Cargo.toml";
     private static final String TARGET = "/cache/target";
 
@@ -93,7 +93,7 @@ record RustProject(Source source, SortedSet<String> programs) implements Groundw
     }
 
     /// Where cargo looks for them (The Cargo Book, "Package Layout").
-    private static SortedSet<String> programs(Source source) {
+    private static NavigableSet<String> programs(Source source) {
         var programs = new TreeSet<String>();
         for (var path : source.tree().entries().keySet()) {
             if ((path.equals(MANIFEST) || path.endsWith("/" + MANIFEST))
@@ -104,14 +104,15 @@ record RustProject(Source source, SortedSet<String> programs) implements Groundw
         return programs;
     }
 
-    private static void addProgramsOf(Source source, String manifest, SortedSet<String> programs) {
+    private static void addProgramsOf(
+            Source source, String manifest, NavigableSet<String> programs) {
         var folder = manifest.substring(0, manifest.length() - MANIFEST.length());
         var parts = source.text(manifest).orElse("").split("(?m)^(?=\\[)");
         for (var part : parts) {
             var name = NAME.matcher(part);
             boolean named =
                     part.startsWith("[[bin]]")
-                            || part.startsWith("[package]") && source.has(folder + "src/main.rs");
+                            || (part.startsWith("[package]") && source.has(folder + "src/main.rs"));
             if (named && name.find()) {
                 programs.add(name.group(1));
             }

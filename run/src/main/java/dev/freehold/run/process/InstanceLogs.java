@@ -101,7 +101,7 @@ final class InstanceLogs {
         var ended = source.ended();
         var since = query.filter().since();
         return ended.isEmpty()
-                || !(since.isPresent() && ended.get().isBefore(since.get())
+                || !((since.isPresent() && ended.get().isBefore(since.get()))
                         || merged.isFullSince(ended.get()));
     }
 
