@@ -15,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,21 +79,6 @@ class DataFolderTest {
     }
 
     @Test
-    void only_the_last_ended_instances_are_kept_for_their_logs() throws IOException {
-        var id = ground.applied(App.hello());
-
-        IntStream.range(0, 7).forEach(_ -> startAndStop(id));
-
-        try (var left = Files.list(folder.resolve("instances"))) {
-            assertThat(left.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder(
-                            IntStream.rangeClosed(3, 7)
-                                    .mapToObj(n -> id + "-web-" + n)
-                                    .toArray(String[]::new));
-        }
-    }
-
-    @Test
     void trees_that_no_deployment_uses_are_collected() {
         var gone = App.hello().file("a", "gone");
         var used = App.hello().file("a", "used");
@@ -122,10 +106,6 @@ class DataFolderTest {
                 ground.sandbox().ownAddresses() ? "/data" : folder + "/volumes/owner/shop/notes";
         var command = List.of("/bin/sh", "-c", "printf " + text + " > " + place + "/file");
         assertThat(ground.provider().exec(id, WEB, command, _ -> {}, LIMIT).exitCode()).isZero();
-    }
-
-    private void startAndStop(dev.freehold.model.DeploymentId id) {
-        ground.provider().stop(ground.provider().start(id, WEB), Duration.ofSeconds(2));
     }
 
     private Path tree(App app) {
