@@ -29,7 +29,7 @@ public final class Commands {
         if (folder.isEmpty()) {
             return command;
         }
-        var all = new ArrayList<>(List.of("/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder));
+        var all = new ArrayList<>(List.of("/usr/bin/env", "--chdir=" + folder));
         all.addAll(command.arguments());
         return new Command.Arguments(all);
     }

@@ -10,13 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -43,10 +46,12 @@ final class WorkFolder {
 
     /// Copies every file of the tree; what builds write never reaches a blob.
     void layOut(Tree tree) throws IOException {
-        makeFolder(folder);
+        Files.createDirectories(folder);
+        own(folder);
+        var real = new HashSet<>(Set.of(folder));
         for (var entry : tree.entries().entrySet()) {
             var path = folder.resolve(entry.getKey());
-            makeFolders(Folders.parent(path));
+            makeFolders(Folders.parent(path), real);
             switch (entry.getValue()) {
                 case Tree.File file -> copy(file, path);
                 case Tree.Link link -> Files.createSymbolicLink(path, Path.of(link.target()));
@@ -55,10 +60,12 @@ final class WorkFolder {
         }
     }
 
+    /// One file more, in the place of whatever lies there; a link there is not followed.
     void put(String name, byte[] content) throws IOException {
         var path = folder.resolve(name);
-        makeFolders(Folders.parent(path));
-        Files.write(path, content);
+        makeFolders(Folders.parent(path), new HashSet<>(Set.of(folder)));
+        Files.deleteIfExists(path);
+        Files.write(path, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
         Folders.giveTo(user, path);
     }
@@ -78,9 +85,25 @@ final class WorkFolder {
         return new Tree(entries);
     }
 
+    /// A file that a build left for us, if it is one, not a link, and no larger than that.
+    Optional<byte[]> read(String name, int most) throws IOException {
+        var place = Path.of(name);
+        var above = place.getParent() == null ? "" : place.getParent().toString();
+        if (!Files.isDirectory(folder.resolve(above))) {
+            return Optional.empty();
+        }
+        var path = inside(above).resolve(place.getFileName().toString());
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.size(path) > most) {
+            return Optional.empty();
+        }
+        try (var content = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.of(content.readNBytes(most));
+        }
+    }
+
     /// Where that really is: a build may have made it, or a folder above it, a link to anywhere on this
     /// machine, which we could read and the build could not.
-    private Path inside(String below) throws IOException {
+    Path inside(String below) throws IOException {
         var start = folder.resolve(below).toRealPath();
         if (!start.startsWith(folder.toRealPath())) {
             throw new FreeholdException(
@@ -101,15 +124,33 @@ final class WorkFolder {
         return parts;
     }
 
-    private void makeFolders(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
-            makeFolders(Folders.parent(path));
-            makeFolder(path);
+    /// A link in the place of a folder may lead anywhere on this machine, where we may write and the build
+    /// may not.
+    ///
+    /// @param real folders that are known to be none
+    private void makeFolders(Path path, Set<Path> real) throws IOException {
+        if (real.contains(path)) {
+            return;
+        }
+        makeFolders(Folders.parent(path), real);
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            refuseWhatIsThere(path);
+            Files.createDirectory(path);
+            own(path);
+        }
+        real.add(path);
+    }
+
+    private void refuseWhatIsThere(Path path) {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FreeholdException(
+                    ErrorCode.BUILD_FAILED,
+                    "\"" + folder.relativize(path) + "\" is in the way: it is no folder",
+                    "remove it from the project, or let the build make a folder of it");
         }
     }
 
-    private void makeFolder(Path path) throws IOException {
-        Files.createDirectories(path);
+    private void own(Path path) throws IOException {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
         Folders.giveTo(user, path);
     }

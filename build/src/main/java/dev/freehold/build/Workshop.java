@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -30,6 +31,8 @@ public final class Workshop implements AutoCloseable {
 
     /// Kept between the builds of a project.
     public static final String CACHE = "/cache";
+
+    private static final int SMALL = 64 << 10;
 
     private final Equipment equipment;
     private final BuildRequest request;
@@ -122,8 +125,7 @@ public final class Workshop implements AutoCloseable {
         workFolder().layOut(tree);
     }
 
-    /// Puts a file of ours into the folder, for steps to read. Only before any has run: after it the folder
-    /// is theirs, and a link there could lead us, who may write anywhere, astray.
+    /// Puts a file of ours into the folder, for steps to read. Where a link lies in its way it is refused.
     public void add(String path, byte[] content) throws IOException {
         layOut();
         workFolder().put(source.inTree(path), content);
@@ -139,9 +141,17 @@ public final class Workshop implements AutoCloseable {
     }
 
     /// The home of the source on this machine.
+    ///
+    /// @throws dev.freehold.model.FreeholdException BUILD_FAILED where the build made it a link elsewhere
     public Path path() throws IOException {
         layOut();
-        return workFolder().path().resolve(source.home());
+        return workFolder().inside(source.home());
+    }
+
+    /// A small file that a step left for us, in the source's home; empty where there is none, or no plain one.
+    public Optional<byte[]> small(String path) throws IOException {
+        layOut();
+        return workFolder().read(source.inTree(path), SMALL);
     }
 
     private String workingFolder(Step step) {

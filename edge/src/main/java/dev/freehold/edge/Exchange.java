@@ -95,9 +95,7 @@ final class Exchange {
 
     /// An answer that can't be ended well must not look whole: the stream or connection breaks.
     void breakOff() {
-        if (response().headWritten()) {
-            tally.brokenOff();
-        }
+        tally.brokenOff();
         response().reset();
     }
 

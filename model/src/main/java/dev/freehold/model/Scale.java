@@ -6,7 +6,7 @@ import java.util.Optional;
 ///
 /// @param concurrency requests in flight per instance at most; empty leaves it to the output
 public record Scale(int least, int most, Optional<Integer> concurrency) {
-    private static final int GREATEST = 1_000;
+    private static final int GREATEST = 100;
 
     public Scale {
         if (least < 1 || most < least || most > GREATEST || concurrency.orElse(1) < 1) {

@@ -4,6 +4,7 @@ import dev.freehold.model.DeploymentId;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.ServiceName;
 import dev.freehold.run.Instance;
+import dev.freehold.run.InstanceState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,7 @@ final class Errands {
     private final DeploymentId deployment;
     private final ServiceName service;
     private final Pool.Surroundings around;
+    private final StartGate.Door door;
     private final Outcomes outcomes;
 
     /// Told on the errand's thread.
@@ -22,6 +24,9 @@ final class Errands {
         void started(Instance instance);
 
         void startFailed(FreeholdException failure);
+
+        /// It was not even tried: others started all the while.
+        void turnedAway(FreeholdException reason);
 
         /// It lives on, and may be asked to go again.
         void stopFailed(Slot slot);
@@ -40,7 +45,19 @@ final class Errands {
         this.deployment = deployment;
         this.service = service;
         this.around = around;
+        this.door = around.starts().door();
         this.outcomes = outcomes;
+    }
+
+    /// An end that nobody wanted is worth a line.
+    void tell(InstanceState.Ended ended) {
+        if (!ended.expected()) {
+            LOG.warn(
+                    "instance died deployment={} service={} reason=\"{}\"",
+                    deployment,
+                    service,
+                    ended.reason());
+        }
     }
 
     void start() {
@@ -64,13 +81,18 @@ final class Errands {
     }
 
     private void startOne() {
+        if (!door.enter()) {
+            outcomes.turnedAway(Refusals.tooManyStart());
+            return;
+        }
         try {
-            outcomes.started(
-                    around.starts().take(() -> around.instances().start(deployment, service)));
+            outcomes.started(around.instances().start(deployment, service));
         } catch (FreeholdException e) {
             startFailed(e);
         } catch (RuntimeException e) {
             startFailed(Refusals.startFailed(service, e));
+        } finally {
+            door.leave();
         }
     }
 

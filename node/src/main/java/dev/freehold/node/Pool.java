@@ -18,8 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The instances of one service of one deployment at this node, and the requests that wait for them.
 ///
@@ -41,8 +39,6 @@ import org.slf4j.LoggerFactory;
 /// - an instance is frozen or stopped only while nothing is in flight on it ([Slots#takeStoppable]), and stays
 ///   known until it is gone, so that no request finds it while it is being stopped.
 final class Pool implements Errands.Outcomes {
-    private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
-
     /// What a pool needs from its node.
     record Surroundings(
             Instances instances, NodeSettings settings, StartGate starts, Clock clock) {}
@@ -183,7 +179,9 @@ final class Pool implements Errands.Outcomes {
     List<Unused> unused() {
         synchronized (lock) {
             boolean keeps = wishes.kept(now()) > 0;
-            return slots.unused().stream().map(slot -> new Unused(this, slot, keeps)).toList();
+            return slots.unused().stream()
+                    .map(slot -> new Unused(this, slot, keeps, slot.lastUsed))
+                    .toList();
         }
     }
 
@@ -193,7 +191,7 @@ final class Pool implements Errands.Outcomes {
     boolean giveUp(Slot slot) {
         Afterwards afterwards;
         synchronized (lock) {
-            if (slot.inFlight > 0 || slot.leaving) {
+            if (slot.inFlight > 0 || slot.leaving || slot.isBetween() || !waiting.isEmpty()) {
                 return false;
             }
             slot.leaving = true;
@@ -204,7 +202,6 @@ final class Pool implements Errands.Outcomes {
         return true;
     }
 
-    /// What is in flight at each instance, by its id.
     Map<String, Integer> load() {
         synchronized (lock) {
             return slots.load();
@@ -326,23 +323,27 @@ final class Pool implements Errands.Outcomes {
 
     @Override
     public void startFailed(FreeholdException failure) {
+        gaveNothing(failure, () -> starts.failed(failure, now()));
+    }
+
+    @Override
+    public void turnedAway(FreeholdException reason) {
+        gaveNothing(reason, starts::turnedAway);
+    }
+
+    /// Who waits is told, where nothing else is to come.
+    private void gaveNothing(FreeholdException reason, Runnable noted) {
         List<Waiter> failed;
         synchronized (lock) {
-            starts.failed(failure, now());
+            noted.run();
             boolean hopeless = slots.staying() == 0 && starts.underWay() == 0;
             failed = hopeless ? waiting.takeAll() : List.of();
         }
-        failed.forEach(waiter -> waiter.fail(failure));
+        failed.forEach(waiter -> waiter.fail(reason));
     }
 
     private void died(Slot slot, InstanceState.Ended ended) {
-        if (!ended.expected()) {
-            LOG.warn(
-                    "instance died deployment={} service={} reason=\"{}\"",
-                    deployment,
-                    service,
-                    ended.reason());
-        }
+        errands.tell(ended);
         change(() -> {
             slots.remove(slot);
             var age = Duration.between(slot.instance.started(), ended.at());
@@ -360,7 +361,7 @@ final class Pool implements Errands.Outcomes {
     /// A request may have come while it was being frozen.
     @Override
     public void rests(Slot slot, Slot.Rest now) {
-        change(() -> slot.rest = now);
+        change(() -> slot.rests(now));
     }
 
     @Override
@@ -384,7 +385,6 @@ final class Pool implements Errands.Outcomes {
         });
     }
 
-    /// Something happened to an instance; what follows from it happens at once.
     private void change(Runnable happened) {
         Afterwards afterwards;
         synchronized (lock) {

@@ -70,10 +70,8 @@ final class Relief {
     private List<Unused> candidates() {
         var now = clock.instant();
         return unused.get().stream()
-                .filter(one -> one.slot().isUnusedFor(YOUNG, now))
-                .sorted(
-                        Comparator.comparing(Unused::kept)
-                                .thenComparing(one -> one.slot().lastUsed))
+                .filter(one -> !one.lastUsed().plus(YOUNG).isAfter(now))
+                .sorted(Comparator.comparing(Unused::kept).thenComparing(Unused::lastUsed))
                 .toList();
     }
 

@@ -17,6 +17,9 @@ final class Slot {
 
     Rest rest = Rest.AWAKE;
 
+    /// Whether it was tried in vain to freeze it: it is left awake until its idle time.
+    boolean stubborn;
+
     /// Whether its stop was asked for.
     boolean stopping;
 
@@ -45,6 +48,12 @@ final class Slot {
     void free(Instant now) {
         inFlight--;
         lastUsed = now;
+    }
+
+    /// What was to be frozen and is awake can't be frozen.
+    void rests(Rest now) {
+        stubborn |= rest == Rest.FREEZING && now == Rest.AWAKE;
+        rest = now;
     }
 
     boolean isReady() {

@@ -100,7 +100,9 @@ final class Slots {
     /// Those that nobody used for so long, awake until now: each is told once.
     List<Slot> takeToFreeze(Duration unused, Instant now) {
         return take(
-                all.stream().filter(slot -> slot.isReady() && slot.isUnusedFor(unused, now)),
+                all.stream()
+                        .filter(slot -> slot.isReady() && !slot.stubborn)
+                        .filter(slot -> slot.isUnusedFor(unused, now)),
                 Slot.Rest.FREEZING);
     }
 
@@ -132,7 +134,9 @@ final class Slots {
 
     /// Those that could be given up without a request noticing.
     List<Slot> unused() {
-        return all.stream().filter(slot -> !slot.leaving && slot.inFlight == 0).toList();
+        return all.stream()
+                .filter(slot -> !slot.leaving && slot.inFlight == 0 && !slot.isBetween())
+                .toList();
     }
 
     /// What is in flight at each instance, by its id.

@@ -1,40 +1,63 @@
 package dev.freehold.node;
 
-import dev.freehold.model.FreeholdException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /// Lets a few instances of the machine start at a time, first come, first served: two hundred at once would
-/// all be slow, and run into their limits together. Safe for concurrent use.
+/// all be slow, and run into their limits together. One service gets half of the turns at most, so that one
+/// that hangs at its start keeps nobody else from theirs. Safe for concurrent use.
 final class StartGate {
     private final Semaphore turns;
+    private final int share;
     private final Duration patience;
 
     StartGate(int together, Duration patience) {
         this.turns = new Semaphore(together, true);
+        this.share = Math.max(1, together / 2);
         this.patience = patience;
     }
 
-    /// @throws FreeholdException CAPACITY where its turn does not come in time
-    <T> T take(Supplier<T> start) {
-        enter();
-        try {
-            return start.get();
-        } finally {
-            turns.release();
-        }
+    /// Of one service.
+    Door door() {
+        return new Door(new Semaphore(share, true));
     }
 
-    private void enter() {
-        try {
-            if (!turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw Refusals.tooManyStart();
+    /// Where the starts of one service come to the gate.
+    final class Door {
+        private final Semaphore own;
+
+        private Door(Semaphore own) {
+            this.own = own;
+        }
+
+        /// Waits for a turn; [#leave] gives it back.
+        ///
+        /// @return whether it came in time
+        boolean enter() {
+            long end = System.nanoTime() + patience.toNanos();
+            if (!comes(own, end)) {
+                return false;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Refusals.tooManyStart();
+            if (!comes(turns, end)) {
+                own.release();
+                return false;
+            }
+            return true;
+        }
+
+        void leave() {
+            turns.release();
+            own.release();
+        }
+
+        private static boolean comes(Semaphore turn, long end) {
+            try {
+                return turn.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
         }
     }
 }

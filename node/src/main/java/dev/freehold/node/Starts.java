@@ -36,6 +36,11 @@ final class Starts {
         lastFailure = null;
     }
 
+    /// Not tried at all, so nothing is known of it.
+    void turnedAway() {
+        underWay--;
+    }
+
     void failed(FreeholdException failure, Instant now) {
         underWay--;
         lastFailure = failure;

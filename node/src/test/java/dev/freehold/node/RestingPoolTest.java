@@ -67,6 +67,24 @@ class RestingPoolTest {
     }
 
     @Test
+    void what_can_not_be_frozen_is_left_awake() {
+        instances.stubborn = true;
+        var pool = sleepingPool(Scaling.DEFAULT);
+        place(pool.lease()).release();
+        clock.pass(FREEZE);
+        pool.beat();
+        await().untilAtomic(instances.freezeTries, org.hamcrest.Matchers.is(1));
+
+        var lease = place(pool.lease());
+        lease.release();
+        clock.pass(FREEZE);
+        pool.beat();
+
+        assertThat(lease.address().port()).isEqualTo(3000);
+        assertThat(instances.freezeTries).hasValue(1);
+    }
+
+    @Test
     void what_is_frozen_is_stopped_after_its_idle_time() {
         var pool = frozenPool();
 

@@ -29,7 +29,9 @@ final class StandInInstances implements Instances {
     volatile CountDownLatch gate = new CountDownLatch(0);
     volatile CountDownLatch stopGate = new CountDownLatch(0);
     volatile CountDownLatch freezeGate = new CountDownLatch(0);
+    final AtomicInteger freezeTries = new AtomicInteger();
     volatile boolean sick;
+    volatile boolean stubborn;
 
     @Override
     public Instance start(DeploymentId deployment, ServiceName service) {
@@ -59,6 +61,10 @@ final class StandInInstances implements Instances {
     @Override
     public void freeze(Instance instance) {
         await(freezeGate);
+        freezeTries.incrementAndGet();
+        if (stubborn) {
+            throw ProviderException.invalid("a process can't be held still", "try again");
+        }
         ((StandIn) instance).state = new InstanceState.Frozen();
         freezes.incrementAndGet();
     }

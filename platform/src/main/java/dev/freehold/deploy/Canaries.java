@@ -247,7 +247,7 @@ public final class Canaries {
                             caller.actor(),
                             Words.deployed(candidate),
                             means.addresses().moving(candidate));
-            traffic.to(candidate, move).ifPresent(this::drainSoon);
+            traffic.toCandidate(candidate, move).ifPresent(this::drainSoon);
             return ready(candidate);
         }
     }
@@ -300,7 +300,7 @@ public final class Canaries {
         return tables.canaries().on(project).orElseThrow(() -> none(project));
     }
 
-    private static FreeholdException none(ProjectName project) {
+    static FreeholdException none(ProjectName project) {
         return new FreeholdException(
                 ErrorCode.NOT_FOUND,
                 "\"" + project + "\" has no canary on",

@@ -284,7 +284,7 @@ final class Deploy {
                 Stage.FAILED,
                 new Problem(
                         ErrorCode.INTERNAL,
-                        "the deploy broke: " + cause,
+                        "the deploy broke: " + cause.getClass().getSimpleName(),
                         "see the platform's log; the version before it keeps serving"));
     }
 

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,12 @@ public final class Invocations {
 
     /// Lambda's longest timeout, and time for those before it in the line.
     private static final Duration LONGEST = Duration.ofMinutes(20);
+
+    private static final int LARGEST_ANSWER = 6 << 20;
+    private static final int MOST_ASIDE = 64;
+
+    /// Each holds its payload in memory until it is answered.
+    private final Semaphore aside = new Semaphore(MOST_ASIDE);
 
     private final Means means;
     private final Commands commands;
@@ -54,6 +61,12 @@ public final class Invocations {
     /// before its answer.
     public void invokeLater(Caller caller, Invocation invocation) {
         var deployment = deployment(caller, invocation.name());
+        if (!aside.tryAcquire()) {
+            throw new FreeholdException(
+                    ErrorCode.CAPACITY,
+                    MOST_ASIDE + " events wait for their answers already",
+                    "send it again in a while");
+        }
         Thread.ofVirtual()
                 .name("invoke-" + deployment.id())
                 .start(() -> invokeAside(deployment, invocation));
@@ -70,6 +83,8 @@ public final class Invocations {
             }
         } catch (FreeholdException e) {
             LOG.warn("an event was lost deployment={}", deployment.id(), e);
+        } finally {
+            aside.release();
         }
     }
 
@@ -125,10 +140,25 @@ public final class Invocations {
         var secret = means.configuration().secretFor(place(deployment));
         connection.setRequestProperty(SECRET_HEADER, secret.reveal());
         connection.setRequestProperty("Connection", "close");
-        try (var body = connection.getOutputStream()) {
-            body.write(invocation.payload());
+        var end = Thread.ofVirtual().start(() -> breakOffLater(connection));
+        try {
+            try (var body = connection.getOutputStream()) {
+                body.write(invocation.payload());
+            }
+            return result(connection);
+        } finally {
+            end.interrupt();
         }
-        return result(connection);
+    }
+
+    /// The time for a single read does not limit one who answers byte by byte.
+    private static void breakOffLater(HttpURLConnection connection) {
+        try {
+            Thread.sleep(LONGEST);
+            connection.disconnect();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// What the secret between the platform and a deployment's launcher is bound to.
@@ -161,7 +191,15 @@ public final class Invocations {
                 });
         try (InputStream body =
                 status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
-            return new Result(status, headers, body == null ? new byte[0] : body.readAllBytes());
+            return new Result(status, headers, body == null ? new byte[0] : whole(body));
         }
+    }
+
+    private static byte[] whole(InputStream body) throws IOException {
+        var bytes = body.readNBytes(LARGEST_ANSWER + 1);
+        if (bytes.length > LARGEST_ANSWER) {
+            throw new IOException("its answer is larger than 6 MB");
+        }
+        return bytes;
     }
 }

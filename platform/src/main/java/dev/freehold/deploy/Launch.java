@@ -10,6 +10,7 @@ import dev.freehold.output.Service;
 import dev.freehold.place.Chooser;
 import dev.freehold.run.Capabilities.Capability;
 import dev.freehold.run.Instance;
+import dev.freehold.run.InstanceState;
 import dev.freehold.run.Need;
 import dev.freehold.run.Offer;
 import dev.freehold.run.RunSpec;
@@ -141,12 +142,31 @@ final class Launch {
             if (service.kind() != Service.Kind.RELEASE) {
                 var said = Optional.ofNullable(scales.get(service.name()));
                 var scaling = said.map(service.scaling()::as).orElse(service.scaling());
+                int instances = Math.max(scaling.least(), busy(deployment, service));
                 started.put(
                         service.name(),
-                        means.provider().scale(deployment.id(), service.name(), scaling.least()));
+                        means.provider().scale(deployment.id(), service.name(), instances));
             }
         }
         return started;
+    }
+
+    /// Of a web service that takes requests already, none is stopped here: its node knows which are unused.
+    private int busy(Deployment deployment, Service service) {
+        return service.kind() != Service.Kind.WEB
+                ? 0
+                : (int)
+                        means.provider().observe(deployment.id()).stream()
+                                .filter(one -> one.service().equals(service.name()))
+                                .filter(one -> takesRequests(one.state()))
+                                .count();
+    }
+
+    private static boolean takesRequests(InstanceState state) {
+        return switch (state) {
+            case InstanceState.Starting _, InstanceState.Ready _, InstanceState.Frozen _ -> true;
+            case InstanceState.Stopping _, InstanceState.Ended _ -> false;
+        };
     }
 
     /// Makes sure that a deployment which may have been stopped, or forgotten, answers again.

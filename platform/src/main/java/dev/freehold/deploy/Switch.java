@@ -4,6 +4,7 @@ import dev.freehold.journal.NewChange;
 import dev.freehold.journal.States;
 import dev.freehold.journal.Subject;
 import dev.freehold.model.DeploymentId;
+import dev.freehold.model.FreeholdException;
 import dev.freehold.store.Alias;
 import dev.freehold.store.Deployment;
 import dev.freehold.store.Stage;
@@ -43,6 +44,25 @@ final class Switch {
     Optional<Deployment> to(Deployment deployment, Move move) {
         return routing.change(
                 deployment.team(), (tables, routes) -> move(tables, routes, deployment, move));
+    }
+
+    /// The same for a candidate, as long as its canary is on: who has ended it meanwhile was told that all
+    /// visitors get the old version.
+    ///
+    /// @throws FreeholdException NOT_FOUND where it is on no more
+    Optional<Deployment> toCandidate(Deployment candidate, Move move) {
+        return routing.change(
+                candidate.team(),
+                (tables, routes) -> {
+                    boolean on =
+                            canary(tables, candidate)
+                                    .filter(trial -> trial.candidate().equals(candidate.id()))
+                                    .isPresent();
+                    if (!on) {
+                        throw Canaries.none(candidate.project());
+                    }
+                    return move(tables, routes, candidate, move);
+                });
     }
 
     /// Who moves which names, beside those that follow production, and what follows the actor in the

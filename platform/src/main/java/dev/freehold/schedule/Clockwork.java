@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,16 +56,31 @@ final class Clockwork {
 
     /// A project's schedules from now on, each settled until a time.
     synchronized void replace(TeamId team, ProjectName project, Map<Target, Instant> schedules) {
-        hands.keySet().removeIf(key -> key.team().equals(team) && key.project().equals(project));
         schedules.forEach(this::put);
+        var wanted = schedules.keySet().stream().map(Target::key).collect(Collectors.toSet());
+        hands.keySet()
+                .removeIf(key ->
+                        key.team().equals(team)
+                                && key.project().equals(project)
+                                && !wanted.contains(key));
         ring();
     }
 
+    /// Until when it is settled: the clock may have struck since its mark was read, and what is done is not
+    /// done again.
+    synchronized Instant settled(Target target, Instant marked) {
+        return Optional.ofNullable(hands.get(target.key()))
+                .filter(hand -> hand.target().schedule().times().equals(target.schedule().times()))
+                .map(Hand::settled)
+                .filter(settled -> settled.isAfter(marked))
+                .orElse(marked);
+    }
+
     /// What was checked when it was built may be no expression to a later version.
-    private void put(Target target, Instant settled) {
+    private void put(Target target, Instant marked) {
         try {
             var timetable = Timetable.of(target.schedule());
-            hands.put(target.key(), Hand.of(target, timetable, settled));
+            hands.put(target.key(), Hand.of(target, timetable, settled(target, marked)));
         } catch (RuntimeException e) {
             LOG.warn("could not take on a schedule target={}", target.key(), e);
         }

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +31,8 @@ final class Runs {
 
     private final Means means;
     private final Task task;
-    private final Semaphore turns;
+    private final Predicate<Target> current;
+    private final RunTurns turns;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Target.Key, Going> going = new HashMap<>();
     private boolean closed;
@@ -41,10 +42,12 @@ final class Runs {
     /// A run that was asked for, with its number, and what becomes of it.
     record Begun(long number, CompletableFuture<RunOutcome> end) {}
 
-    Runs(Means means, Task task, int together) {
+    /// @param current whether production's visitors still get the deployment of a target
+    Runs(Means means, Task task, Predicate<Target> current, int together) {
         this.means = means;
         this.task = task;
-        this.turns = new Semaphore(together, true);
+        this.current = current;
+        this.turns = new RunTurns(together);
     }
 
     /// Begins it, or remembers that it is skipped since the one before goes on.
@@ -98,18 +101,27 @@ final class Runs {
     private void perform(Target target, Begun begun, Provider.LineSink listener) {
         RunOutcome outcome = new RunOutcome.BrokenOff();
         try {
-            turns.acquire();
+            turns.enter(target.deployment().team());
             try {
-                note(target, tables -> tables.scheduleRuns().started(begun.number(), now()));
-                outcome = task.perform(target, whileHeard(listener));
+                outcome = performIfCurrent(target, begun, listener);
             } finally {
-                turns.release();
+                turns.leave(target.deployment().team());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
             end(target, begun, outcome);
         }
+    }
+
+    /// It may have waited for its turn, and production moved on meanwhile.
+    private RunOutcome performIfCurrent(Target target, Begun begun, Provider.LineSink listener)
+            throws InterruptedException {
+        if (!current.test(target)) {
+            return new RunOutcome.BrokenOff();
+        }
+        note(target, tables -> tables.scheduleRuns().started(begun.number(), now()));
+        return task.perform(target, whileHeard(listener));
     }
 
     /// Who has gone away hears no more; the run goes on.

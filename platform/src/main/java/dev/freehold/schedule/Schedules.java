@@ -51,7 +51,12 @@ public final class Schedules implements AutoCloseable {
         this.means = means;
         this.commands = commands;
         this.ground = ground;
-        this.runs = new Runs(means, new Task(means, commands, ground.visits()), ground.together());
+        this.runs =
+                new Runs(
+                        means,
+                        new Task(means, commands, ground.visits()),
+                        this::isCurrent,
+                        ground.together());
         this.clockwork = new Clockwork(means, runs, ground.alarm());
     }
 
@@ -149,10 +154,21 @@ public final class Schedules implements AutoCloseable {
                         });
     }
 
+    private boolean isCurrent(Target target) {
+        return means.database()
+                .read(
+                        target.deployment().team(),
+                        tables ->
+                                commands.findProduction(tables, target.deployment().project())
+                                        .filter(now -> now.id().equals(target.deployment().id()))
+                                        .isPresent());
+    }
+
     private Instant settled(Target target, Standing now) {
         return Optional.ofNullable(now.marks().get(target.schedule().name()))
                 .filter(mark -> mark.times().equals(target.schedule().times()))
                 .map(Mark::settled)
+                .map(marked -> clockwork.settled(target, marked))
                 .orElseGet(() -> means.clock().instant());
     }
 

@@ -70,7 +70,7 @@ public final class AllTables {
                         Map.entry(
                                 new ProjectName(row.getString("project")),
                                 new TeamId(row.getString("team"))))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, _) -> one));
     }
 
     /// Runs of a platform that ended meanwhile did not end themselves.

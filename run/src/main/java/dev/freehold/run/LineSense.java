@@ -24,10 +24,12 @@ public record LineSense(
         boolean continues) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /// Our launchers put `<GS>request,level<GS>` before what a function prints; the level may be empty.
+    /// Our launchers put `<GS>request,level<GS>` before what a function prints, and again where something
+    /// else of it goes on in the same line; the level may be empty.
     private static final Pattern MARK =
-            Pattern.compile("^\\x1d([A-Za-z0-9._:-]{1,128}),([a-z]{0,8})\\x1d");
+            Pattern.compile("\\x1d([A-Za-z0-9._:-]{1,128}),([a-z]{0,8})\\x1d");
 
+    private static final char MARKS = '\u001d';
     private static final Pattern COLOUR = Pattern.compile("\\x1b\\[[\\d;]*m");
     private static final Pattern CONTINUES =
             Pattern.compile(
@@ -41,11 +43,15 @@ public record LineSense(
 
     public static LineSense of(String line) {
         var mark = MARK.matcher(line);
-        if (!mark.find()) {
+        if (line.indexOf(MARKS) < 0 || !mark.find()) {
             return plain(line);
         }
-        var inner = plain(line.substring(mark.end()));
-        var said = LogLevel.ofWord(mark.group(2));
+        var inner = plain(MARK.matcher(line).replaceAll(""));
+        var said =
+                MARK.matcher(line)
+                        .results()
+                        .flatMap(one -> LogLevel.ofWord(one.group(2)).stream())
+                        .findFirst();
         return new LineSense(
                 inner.text(),
                 inner.time(),

@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A process in its sandbox. Immutable but for its future, which the end completes together with its last
-/// use of the host, and for whether it is frozen, which its provider changes one call after the other.
+/// use of the host, and for whether it is frozen, which changes under a lock: what is being stopped is not
+/// frozen any more.
 ///
 /// What waits for the app is the outermost process, `pid`; below it is the first process of the pid
 /// namespace (or, without one, the app itself), whose number is in the status file. When the
@@ -34,7 +35,9 @@ final class RunningProcess implements SandboxedProcess {
     private final Holdings holdings;
     private final LogCap logs;
     private final CompletableFuture<Exit> exited;
-    private volatile boolean frozen;
+    private final Object resting = new Object();
+    private volatile boolean frozen; // changed under `resting`
+    private volatile boolean stopping; // changed under `resting`
     private volatile Optional<Last> last = Optional.empty();
 
     private record Last(Usage usage, Strikes strikes) {}
@@ -87,7 +90,10 @@ final class RunningProcess implements SandboxedProcess {
     @Override
     public Exit stop(Duration grace) {
         holdings.group().members();
-        thawIfFrozen();
+        synchronized (resting) {
+            stopping = true;
+            thawIfFrozen();
+        }
         if (!exited.isDone() && !(terminate() && gone(grace))) {
             kill();
         }
@@ -111,14 +117,26 @@ final class RunningProcess implements SandboxedProcess {
 
     @Override
     public void freeze() {
-        holdings.group().freeze();
-        frozen = true;
+        synchronized (resting) {
+            if (stopping) {
+                return;
+            }
+            frozen = true;
+            try {
+                holdings.group().freeze();
+            } catch (RuntimeException e) {
+                frozen = false;
+                throw e;
+            }
+        }
     }
 
     @Override
     public void thaw() {
-        holdings.group().thaw();
-        frozen = false;
+        synchronized (resting) {
+            holdings.group().thaw();
+            frozen = false;
+        }
     }
 
     @Override

@@ -125,6 +125,15 @@ class LineSenseTest {
     }
 
     @Test
+    void takes_off_the_marks_within_a_line_as_well() {
+        var sense = LineSense.of("\u001d3f9k2c01,\u001dhalf \u001d3f9k2c01,error\u001da line");
+
+        assertThat(sense.text()).isEqualTo("half a line");
+        assertThat(sense.request()).contains("3f9k2c01");
+        assertThat(sense.level()).contains(LogLevel.ERROR);
+    }
+
+    @Test
     void takes_off_the_mark_of_a_launcher() {
         var sense = LineSense.of("\u001d3f9k2c01,error\u001dit failed");
 

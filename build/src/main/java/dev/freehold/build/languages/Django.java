@@ -4,11 +4,12 @@ import dev.freehold.build.Source;
 import dev.freehold.build.Step;
 import dev.freehold.build.Workshop;
 import dev.freehold.build.sites.Site;
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
 import dev.freehold.model.Invalid;
 import dev.freehold.output.StaticFile;
 import dev.freehold.output.Tree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A Django project, as its `manage.py` describes it.
@@ -93,13 +96,26 @@ record Django(Source source, PythonNeeds needs, String settings, String text) {
                 : Optional.empty();
     }
 
+    /// What it says is the project's own, and is told nobody.
+    private static JsonNode read(byte[] found) {
+        try {
+            return JSON.readTree(found);
+        } catch (JacksonException e) {
+            throw new FreeholdException(
+                    ErrorCode.BUILD_FAILED,
+                    "\"" + FOUND + "\" is not what collecting the static files leaves",
+                    "let nothing else write it",
+                    e);
+        }
+    }
+
     /// URL path → file, of those that were collected and that the project does not serve itself.
     Map<String, StaticFile> files(Workshop workshop, Tree tree) throws IOException {
-        var found = workshop.path().resolve(FOUND);
-        if (servesItsFiles() || !collects() || !Files.isRegularFile(found)) {
+        var found = workshop.small(FOUND);
+        if (servesItsFiles() || !collects() || found.isEmpty()) {
             return Map.of();
         }
-        var json = JSON.readTree(Files.readAllBytes(found));
+        var json = read(found.get());
         var url = "/" + json.path("url").asString("").replaceAll("^/|/$", "");
         if (url.contains("://") || url.equals("/")) {
             return Map.of();

@@ -1,6 +1,7 @@
 package dev.freehold.build.languages;
 
 import dev.freehold.build.Source;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 
 /// A jar that says what is started, by its manifest.
@@ -23,6 +25,7 @@ record RunnableJar(String path, Kind kind) {
         PLAIN
     }
 
+    private static final int LARGEST_MANIFEST = 256 << 10;
     private static final String QUARKUS = "quarkus-app/quarkus-run.jar";
     private static final Pattern BUILT =
             Pattern.compile(
@@ -84,12 +87,12 @@ record RunnableJar(String path, Kind kind) {
     }
 
     private static Optional<Kind> kind(String path, Path file) {
-        if (Files.isSymbolicLink(file)) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         try (var jar = new JarFile(file.toFile(), false)) {
-            var manifest = jar.getManifest();
-            if (manifest == null || manifest.getMainAttributes().getValue("Main-Class") == null) {
+            var manifest = manifest(jar);
+            if (manifest.getMainAttributes().getValue("Main-Class") == null) {
                 return Optional.empty();
             }
             if (path.endsWith(QUARKUS)) {
@@ -99,6 +102,20 @@ record RunnableJar(String path, Kind kind) {
             return Optional.of(boot ? Kind.SPRING_BOOT : Kind.PLAIN);
         } catch (IOException none) {
             return Optional.empty();
+        }
+    }
+
+    /// An empty one where there is none, or where it is larger than one can be.
+    private static Manifest manifest(JarFile jar) throws IOException {
+        var entry = jar.getJarEntry(JarFile.MANIFEST_NAME);
+        if (entry == null) {
+            return new Manifest();
+        }
+        try (var text = jar.getInputStream(entry)) {
+            var bytes = text.readNBytes(LARGEST_MANIFEST + 1);
+            return bytes.length > LARGEST_MANIFEST
+                    ? new Manifest()
+                    : new Manifest(new ByteArrayInputStream(bytes));
         }
     }
 }

@@ -74,20 +74,21 @@ function markOutput() {
       }
     };
   }
+  let open = "\n"; // the mark of the line that is being written by either stream, since both go into one file
   for (const stream of [process.stdout, process.stderr]) {
     const write = stream.write;
-    let lineBegins = true;
     stream.write = function (chunk, ...rest) {
       const request = current.getStore()?.request.headers[REQUEST];
-      const text = typeof chunk === "string" && request ? marked(chunk, lineBegins, `\x1d${request},${level}\x1d`) : chunk;
-      lineBegins = chunk.at?.(-1) === "\n" || chunk.at?.(-1) === 10;
+      const mark = request ? `\x1d${request},${level}\x1d` : "";
+      const text = typeof chunk === "string" && mark ? marked(chunk, mark, open !== mark) : chunk;
+      open = chunk.at?.(-1) === "\n" || chunk.at?.(-1) === 10 ? "\n" : mark;
       return write.call(stream, text, ...rest);
     };
   }
 }
 
-function marked(text, lineBegins, mark) {
-  return (lineBegins ? mark : "") + text.replace(/\n(?!$)/g, `\n${mark}`);
+function marked(text, mark, atOnce) {
+  return (atOnce ? mark : "") + text.replace(/\n(?!$)/g, `\n${mark}`);
 }
 
 function limitTime(entry, seconds, request, response) {

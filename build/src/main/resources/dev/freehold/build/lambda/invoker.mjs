@@ -1,5 +1,8 @@
 // A function's answer for who invoked it by name.
 // Source: AWS Lambda API Reference, "Invoke".
+/** What is invoked by name is answered whole. */
+const LARGEST_STREAM = 6 << 20;
+
 export class InvokerAnswer {
   clientContext;
   wantsTail;
@@ -22,8 +25,14 @@ export class InvokerAnswer {
   /** A stream is gathered: this way of invoking knows none. */
   async streamed(request, invocation) {
     const parts = [];
+    let size = 0;
     try {
       for await (const part of request) {
+        size += part.length;
+        if (size > LARGEST_STREAM) {
+          this.failed({ errorType: "Function.ResponseSizeTooLarge", errorMessage: "the stream is larger than 6 MB" }, invocation);
+          return;
+        }
         parts.push(part);
       }
     } catch {

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /// Runs deployments as sandboxed processes on this machine.
@@ -77,6 +78,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     private final InstanceLogs logs;
     private final Launcher launcher;
     private final Commands commands;
+    private final Map<WorkerSupervisor.Crew, Integer> wanted = new ConcurrentHashMap<>();
     private final WorkerSupervisor workers;
     private final CrashLoops crashes;
     private final String isolation;
@@ -185,10 +187,15 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
 
     @Override
     public void stop(Instance instance, Duration grace) {
-        living(instance).ifPresent(living -> living.stop(grace));
+        living(instance).ifPresent(living -> stop(owner(instance), living, grace));
     }
 
-    /// Never while the project is held still: what is thawed then would write to its volumes.
+    /// Never while the project is held still, whether it is to be frozen, thawed or stopped: what goes on
+    /// then, or ends, would write to its volumes.
+    private void stop(Deployed deployed, ProcessInstance instance, Duration grace) {
+        stillness.between(deployed, () -> instance.stop(grace));
+    }
+
     @Override
     public void freeze(Instance instance) {
         living(instance).ifPresent(living -> stillness.between(owner(instance), living::freeze));
@@ -219,6 +226,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
                 crew,
                 () -> {
                     workers.forget(crew);
+                    wanted.put(crew, instances);
                     stopNewest(deployed, service, instances);
                     startMissing(deployed, service, instances);
                     return List.copyOf(runningOf(deployed, service));
@@ -231,6 +239,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
         if (known.isPresent()) {
             deployments.forget(known.get());
             workers.forget(deployment);
+            wanted.keySet().removeIf(crew -> crew.deployment().equals(deployment));
             crashes.forget(deployment);
             stopAll(known.get(), grace);
             folders.deleteAll(deployment);
@@ -344,7 +353,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     private void stopNewest(Deployed deployed, ServiceName service, int wanted) {
         var running = runningOf(deployed, service);
         var surplus = running.subList(Math.min(wanted, running.size()), running.size());
-        workforce.forEach(surplus, instance -> instance.stop(settings.stopGrace()));
+        workforce.forEach(surplus, instance -> stop(deployed, instance, settings.stopGrace()));
     }
 
     private void startMissing(Deployed deployed, ServiceName service, int wanted) {
@@ -362,12 +371,21 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
 
     private void stopAll(Deployed deployed, Duration grace) {
         workforce.forEach(deployed.commands(), command -> command.stop(grace));
-        workforce.forEach(deployed.living(), instance -> instance.stop(grace));
+        workforce.forEach(deployed.living(), instance -> stop(deployed, instance, grace));
     }
 
-    /// One worker in the place of one that died, in turn with `scale`.
+    /// One worker in the place of one that died, in turn with `scale`, which may want fewer by now.
     private void bringBack(WorkerSupervisor.Crew crew) {
-        turns.take(crew, () -> start(crew.deployment(), crew.service()));
+        turns.take(
+                crew,
+                () -> {
+                    var deployed = deployments.deployed(crew.deployment());
+                    int running = runningOf(deployed, crew.service()).size();
+                    if (running < wanted.getOrDefault(crew, Integer.MAX_VALUE)) {
+                        launcher.launch(deployed, crew.service());
+                    }
+                    return running;
+                });
     }
 
     private static Handle handle(DeploymentId deployment) {
