@@ -154,14 +154,7 @@ class DetectionTest {
         var web = output.services().get(ServiceName.WEB);
         assertThat(web.healthPath()).contains("/up");
         assertThat(web.command().arguments())
-                .containsExactly(
-                        "/bin/sh",
-                        "-c",
-                        "cd \"$0\" && exec \"$@\"",
-                        "apps/api",
-                        "/bin/sh",
-                        "-c",
-                        "./serve it");
+                .containsExactly("/usr/bin/env", "--chdir=apps/api", "/bin/sh", "-c", "./serve it");
     }
 
     @Test
