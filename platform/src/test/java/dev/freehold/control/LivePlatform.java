@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// A control plane on a temporary folder, answering over real HTTP, on stand-ins for what is around it.
 final class LivePlatform implements AutoCloseable {
     /// So many runs of schedules at a time.
-    static final int TOGETHER = 2;
+    static final int TOGETHER = 4;
 
     final DataFolder folder;
     final HandClock clock;

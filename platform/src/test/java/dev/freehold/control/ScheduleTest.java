@@ -124,7 +124,9 @@ final class ScheduleTest {
                 assertThat(history("").stream().map(run -> run.at("/text").asString()))
                         .containsExactlyInAnyOrder(
                                 "it goes on", "it goes on", "it waits for others to end"));
-        assertThat(platform.visits.asked).hasSize(LivePlatform.TOGETHER);
+        assertThat(platform.visits.asked)
+                .as("half of the turns, for one team")
+                .hasSize(LivePlatform.TOGETHER / 2);
         platform.visits.slowMayEnd.countDown();
         await().untilAsserted(() ->
                 assertThat(history("").stream().map(ScheduleTest::outcome))
