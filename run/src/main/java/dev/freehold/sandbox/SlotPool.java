@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Network slots made ahead by one thread, since making one takes longer than starting an app. None
+/// Network slots made ahead by one thread, since making one takes longer than starting an app. Where many
+/// apps start together and none is left, each makes its own, beside the others. None
 /// is given twice: with its app the kernel forgets it, and all of its connections.
 final class SlotPool {
     static final int READY = 8;
@@ -24,10 +25,17 @@ final class SlotPool {
     private static final Duration CALM = Duration.ofMillis(300);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final Duration LOOKED_AGAIN = Duration.ofSeconds(10);
+
     private final SlotMaker slots;
     private final Firewall firewall;
     private final BlockingQueue<ReadySlot> ready = new LinkedBlockingQueue<>();
     private final AtomicReference<String> trouble = new AtomicReference<>("it takes too long");
+    private long looked; // by the maker's thread only
+
+    /// Whether the firewall was seen to stand.
+    private volatile boolean stood;
+
     private final ScheduledExecutorService maker =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("network-slots").factory());
@@ -48,12 +56,17 @@ final class SlotPool {
         while (slot != null && !slot.alive()) {
             slot = ready.poll();
         }
-        if (slot == null) {
-            maker.execute(this::fill);
-            return awaited();
-        }
         later(this::fill);
-        return slot;
+        if (slot != null) {
+            return slot;
+        }
+        return stood ? slots.make() : firstOnes();
+    }
+
+    /// Nothing was made ahead yet: neither slots nor what keeps them apart.
+    private ReadySlot firstOnes() {
+        maker.execute(this::fill);
+        return awaited();
     }
 
     /// Lets go of all that are not taken.
@@ -83,10 +96,23 @@ final class SlotPool {
                 "see freehold doctor");
     }
 
+    /// Somebody may have taken our rules away; to look costs five processes, so not with every start.
+    private void lookAtFirewall() {
+        long now = System.nanoTime();
+        if (stood && now - looked < LOOKED_AGAIN.toNanos()) {
+            return;
+        }
+        if (!firewall.stands()) {
+            firewall.install(NameServers.reachable());
+        }
+        looked = now;
+        stood = true;
+    }
+
     private void fill() {
         try {
-            if (ready.size() < READY && !firewall.stands()) {
-                firewall.install(NameServers.reachable());
+            if (ready.size() < READY) {
+                lookAtFirewall();
             }
             while (ready.size() < READY && !maker.isShutdown()) {
                 ready.add(slots.make());
