@@ -69,6 +69,9 @@ final class Platform implements AutoCloseable {
         var objects = Pattern.compile("\\{[^{}]*\\}").matcher(get("/instances"));
         while (objects.find()) {
             var one = objects.group();
+            if (!one.contains("\"id\"")) {
+                continue;
+            }
             found.add(new Running(
                     text(one, "project"), text(one, "state"), text(one, "address"), Long.parseLong(text(one, "memory"))));
         }
