@@ -7,34 +7,11 @@ import dev.freehold.cli.terminal.Terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CommandsTest {
-    @TempDir Path temporary;
-    private Path folder;
-    private StandIn platform;
-    private Line line;
-
-    @BeforeEach
-    void aFolderLinkedToAProject() throws IOException {
-        folder = Files.createDirectories(temporary.resolve("shop"));
-        Files.createDirectories(folder.resolve(".freehold"));
-        Files.writeString(folder.resolve(".freehold/project.json"), "{\"project\":\"shop\"}");
-        platform = StandIn.on(temporary.resolve("data"));
-        line = new Line(folder, temporary.resolve("data"));
-    }
-
-    @AfterEach
-    void end() {
-        platform.close();
-    }
-
+class CommandsTest extends LinkedFolder {
     @Test
     void every_command_has_help_with_examples() {
         for (var name : Commands.names()) {

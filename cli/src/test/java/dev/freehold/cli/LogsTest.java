@@ -2,33 +2,9 @@ package dev.freehold.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LogsTest {
-    @TempDir Path temporary;
-    private StandIn platform;
-    private Line line;
-
-    @BeforeEach
-    void aFolderLinkedToAProject() throws IOException {
-        var folder = temporary.resolve("shop");
-        Files.createDirectories(folder.resolve(".freehold"));
-        Files.writeString(folder.resolve(".freehold/project.json"), "{\"project\":\"shop\"}");
-        platform = StandIn.on(temporary.resolve("data"));
-        line = new Line(folder, temporary.resolve("data"));
-    }
-
-    @AfterEach
-    void end() {
-        platform.close();
-    }
-
+class LogsTest extends LinkedFolder {
     @Test
     void logs_are_asked_for_and_printed() {
         platform.answers.put(

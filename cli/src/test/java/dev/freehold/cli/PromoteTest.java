@@ -4,34 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freehold.cli.terminal.Colours;
 import dev.freehold.cli.terminal.Terminal;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PromoteTest {
-    @TempDir Path temporary;
-    private StandIn platform;
-    private Line line;
-
-    @BeforeEach
-    void aFolderLinkedToAProject() throws IOException {
-        var folder = temporary.resolve("shop");
-        Files.createDirectories(folder.resolve(".freehold"));
-        Files.writeString(folder.resolve(".freehold/project.json"), "{\"project\":\"shop\"}");
-        platform = StandIn.on(temporary.resolve("data"));
-        line = new Line(folder, temporary.resolve("data"));
-    }
-
-    @AfterEach
-    void end() {
-        platform.close();
-    }
-
+class PromoteTest extends LinkedFolder {
     @Test
     void a_canary_is_begun_with_what_was_said_and_the_line_says_how_to_go_on() {
         platform.events =

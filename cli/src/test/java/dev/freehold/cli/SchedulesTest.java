@@ -2,33 +2,9 @@ package dev.freehold.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SchedulesTest {
-    @TempDir Path temporary;
-    private StandIn platform;
-    private Line line;
-
-    @BeforeEach
-    void aFolderLinkedToAProject() throws IOException {
-        var folder = temporary.resolve("shop");
-        Files.createDirectories(folder.resolve(".freehold"));
-        Files.writeString(folder.resolve(".freehold/project.json"), "{\"project\":\"shop\"}");
-        platform = StandIn.on(temporary.resolve("data"));
-        line = new Line(folder, temporary.resolve("data"));
-    }
-
-    @AfterEach
-    void end() {
-        platform.close();
-    }
-
+class SchedulesTest extends LinkedFolder {
     @Test
     void schedules_are_a_table_with_what_is_due_next_and_how_it_went_last() {
         platform.answers.put(

@@ -1,18 +1,11 @@
 package dev.freehold.build.languages;
 
-import dev.freehold.build.BuildPlan;
 import dev.freehold.build.Builder;
 import dev.freehold.build.Groundwork;
 import dev.freehold.build.Language;
 import dev.freehold.build.Recipe;
-import dev.freehold.build.Servers;
 import dev.freehold.build.Source;
-import dev.freehold.build.Workshop;
 import dev.freehold.model.Invalid;
-import dev.freehold.output.Command;
-import dev.freehold.output.Output;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,28 +61,11 @@ public final class Go implements Language, Builder {
     }
 
     private static Recipe recipe(GoProject project, String name) {
-        var program = "bin/" + name;
         var folder = project.programs().getOrDefault(name, "");
-        var reasons = new ArrayList<String>();
-        reasons.add(
+        var reason =
                 "go.mod is there, and "
                         + (folder.isEmpty() ? "its root" : folder + "/")
-                        + " is a main package: a Go program");
-        reasons.addAll(project.reasons());
-        var plan =
-                new BuildPlan(
-                        "go",
-                        reasons,
-                        project.shown(),
-                        List.of("web: " + program),
-                        List.of("/* → web"));
-        return new Recipe(plan, workshop -> make(workshop, project, program));
-    }
-
-    private static Output make(Workshop workshop, GoProject project, String program)
-            throws IOException, InterruptedException {
-        var ground = project.make(workshop);
-        Compilation.mustHave(ground.tree(), program);
-        return Servers.on(ground, workshop).web(new Command.Arguments(List.of(program))).output();
+                        + " is a main package: a Go program";
+        return new CompiledServer("go", reason, project, "bin/" + name).recipe();
     }
 }

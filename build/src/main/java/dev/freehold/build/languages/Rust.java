@@ -1,17 +1,10 @@
 package dev.freehold.build.languages;
 
-import dev.freehold.build.BuildPlan;
 import dev.freehold.build.Builder;
 import dev.freehold.build.Groundwork;
 import dev.freehold.build.Language;
 import dev.freehold.build.Recipe;
-import dev.freehold.build.Servers;
 import dev.freehold.build.Source;
-import dev.freehold.build.Workshop;
-import dev.freehold.output.Command;
-import dev.freehold.output.Output;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -50,24 +43,7 @@ public final class Rust implements Language, Builder {
 
     private static Recipe recipe(Source source, String name) {
         var project = new RustProject(source, new TreeSet<>(List.of(name)));
-        var program = "bin/" + name;
-        var reasons = new ArrayList<String>();
-        reasons.add("Cargo.toml is there, and its program is " + name + ": a Rust program");
-        reasons.addAll(project.reasons());
-        var plan =
-                new BuildPlan(
-                        "rust",
-                        reasons,
-                        project.shown(),
-                        List.of("web: " + program),
-                        List.of("/* → web"));
-        return new Recipe(plan, workshop -> make(workshop, project, program));
-    }
-
-    private static Output make(Workshop workshop, RustProject project, String program)
-            throws IOException, InterruptedException {
-        var ground = project.make(workshop);
-        Compilation.mustHave(ground.tree(), program);
-        return Servers.on(ground, workshop).web(new Command.Arguments(List.of(program))).output();
+        var reason = "Cargo.toml is there, and its program is " + name + ": a Rust program";
+        return new CompiledServer("rust", reason, project, "bin/" + name).recipe();
     }
 }
