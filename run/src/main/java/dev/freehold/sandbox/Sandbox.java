@@ -17,6 +17,14 @@ public interface Sandbox extends AutoCloseable {
     /// @throws dev.freehold.model.FreeholdException CAPACITY, MISSING_TOOL or INTERNAL
     SandboxedProcess start(SandboxSpec spec);
 
+    /// Does all of a start but the last step, so that what is left of it takes no time; empty where the host
+    /// can't.
+    ///
+    /// @throws dev.freehold.model.FreeholdException CAPACITY, MISSING_TOOL or INTERNAL
+    default Optional<HeldProcess> hold(SandboxSpec spec) {
+        return Optional.empty();
+    }
+
     /// Takes hold again of what an earlier platform started in this folder. Where it is dead, what is
     /// left of it (cgroup, network, children) is cleared, its exit is written down, and the result is empty.
     Optional<SandboxedProcess> adopt(Path folder);

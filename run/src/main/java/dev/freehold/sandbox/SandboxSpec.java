@@ -54,4 +54,20 @@ public record SandboxSpec(
         environment = Map.copyOf(environment);
         mounts = List.copyOf(mounts);
     }
+
+    /// The same with another command, which reads this file.
+    SandboxSpec with(List<String> other, Optional<Path> input) {
+        return new SandboxSpec(
+                id,
+                folder,
+                other,
+                environment,
+                mounts,
+                workingFolder,
+                limits,
+                share,
+                network,
+                user,
+                input);
+    }
 }

@@ -18,6 +18,9 @@ final class SystemFiles {
     /// Where `late.sh` is seen.
     static final String LATE_SCRIPT = "/etc/freehold/late.sh";
 
+    /// Where `gate.sh` is seen.
+    static final String GATE_SCRIPT = "/etc/freehold/gate.sh";
+
     private static final List<String> COPIED =
             List.of(
                     "gai.conf",
@@ -102,6 +105,7 @@ final class SystemFiles {
     private static Path write(Path etc, int user) {
         directory(etc);
         ConstantFile.script(etc.resolve("freehold"), "late.sh");
+        ConstantFile.script(etc.resolve("freehold"), "gate.sh");
         text(
                 etc.resolve("passwd"),
                 "root:x:0:0:root:/root:/usr/sbin/nologin",

@@ -8,7 +8,6 @@ import dev.freehold.sandbox.SandboxedProcess.Exit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,19 +86,7 @@ class PlatformDeathTest {
     }
 
     private void killedPlatformThatStarted(SandboxSpec spec, String sign) throws Exception {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command =
-                List.of(
-                        java,
-                        "-Xshare:auto",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ShortLivedPlatform.class.getName(),
-                        home.toString(),
-                        spec.id(),
-                        spec.command().getLast());
-        var platform = new ProcessBuilder(command).inheritIO().start();
+        var platform = ShortLivedPlatform.thatStarts(home, spec);
         var log = new ProcessFolder(spec.folder()).log();
         var record = spec.folder().resolve("process.json");
         await().atMost(60, SECONDS)

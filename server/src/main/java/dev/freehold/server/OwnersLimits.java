@@ -18,12 +18,13 @@ import java.util.function.Function;
 /// `FREEHOLD_BUILD_TIME=15m`, `FREEHOLD_BUILD_MEMORY="2 GB"`, `FREEHOLD_BUILD_DISK="5 GB"`,
 /// `FREEHOLD_BUILD_PROCESSES=1024`, `FREEHOLD_START_TIME=60s`, `FREEHOLD_APP_NETWORK=10.211.16.0/20`,
 /// `FREEHOLD_APP_MEMORY="8 GB"`, `FREEHOLD_APP_INSTANCES=200`, `FREEHOLD_APP_STARTS=4`,
-/// `FREEHOLD_LOG_SIZE=64MB`, `FREEHOLD_LOG_SIZE_ALL=2GB`, `FREEHOLD_LOG_KEEP=14d`,
+/// `FREEHOLD_STANDBY=64`, `FREEHOLD_LOG_SIZE=64MB`, `FREEHOLD_LOG_SIZE_ALL=2GB`, `FREEHOLD_LOG_KEEP=14d`,
 /// `FREEHOLD_UNCONFINED=allow`, `FREEHOLD_SCHEDULE_RUNS=8`. What is not set has its default.
 ///
 /// @param start until then an instance must be healthy
 /// @param addresses whose addresses apps get
 /// @param machine what all apps together may take
+/// @param standby so many services that sleep have their next start ready
 /// @param logs how much is kept of what ended instances said
 /// @param withoutIsolation whether apps may run where nothing keeps them apart
 /// @param scheduleRuns so many runs of schedules go on at a time
@@ -32,14 +33,21 @@ record OwnersLimits(
         Duration start,
         AppAddresses addresses,
         MachineLimits machine,
+        int standby,
         LogRule logs,
         WithoutIsolation withoutIsolation,
         int scheduleRuns) {
     private static final Duration START = Duration.ofSeconds(60);
 
+    /// A start made ahead takes half a megabyte: a small part of what apps may hold, and none without need.
+    private static final ByteSize APPS_TO_A_STANDBY = ByteSize.ofMegabytes(16);
+
+    private static final int MOST_STANDBY = 256;
+
     static OwnersLimits in(Map<String, String> environment) {
         var said = new Said(environment);
         var build = BuildSettings.Limits.DEFAULT;
+        var machine = machine(said);
         return new OwnersLimits(
                 new BuildSettings.Limits(
                         said.read("FREEHOLD_BUILD_MEMORY", ByteSize::parse, build.memory()),
@@ -49,7 +57,8 @@ record OwnersLimits(
                         said.read("FREEHOLD_BUILD_TIME", OwnersLimits::duration, build.time())),
                 said.read("FREEHOLD_START_TIME", OwnersLimits::duration, START),
                 said.read("FREEHOLD_APP_NETWORK", AppAddresses::parse, AppAddresses.DEFAULT),
-                machine(said),
+                machine,
+                said.read("FREEHOLD_STANDBY", OwnersLimits::countOrNone, standby(machine)),
                 logs(said),
                 said.read(
                         "FREEHOLD_UNCONFINED",
@@ -65,6 +74,11 @@ record OwnersLimits(
                 said.read("FREEHOLD_APP_MEMORY", ByteSize::parse, usual.memory()),
                 said.read("FREEHOLD_APP_INSTANCES", OwnersLimits::count, usual.instances()),
                 said.read("FREEHOLD_APP_STARTS", OwnersLimits::count, usual.starts()));
+    }
+
+    private static int standby(MachineLimits machine) {
+        long fitting = machine.memory().bytes() / APPS_TO_A_STANDBY.bytes();
+        return (int) Math.min(MOST_STANDBY, fitting);
     }
 
     private static LogRule logs(Said said) {
@@ -91,6 +105,10 @@ record OwnersLimits(
             throw Invalid.because("\"" + text + "\" is no number", "for example 1024");
         }
         return Integer.parseInt(text);
+    }
+
+    private static int countOrNone(String text) {
+        return text.equals("0") ? 0 : count(text);
     }
 
     /// Days beside what [#duration] reads.

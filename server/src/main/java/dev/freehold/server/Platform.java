@@ -103,6 +103,7 @@ final class Platform implements AutoCloseable {
         var runs =
                 ProcessSettings.in(folder.root())
                         .withStartLimit(limits.start())
+                        .withStandby(limits.standby())
                         .with(limits.logs());
         var provider = keep(ProcessProvider.open(runs, blobs, sandbox, clock));
         keep(() -> provider.stopAll(GRACE));

@@ -6,6 +6,7 @@ import dev.freehold.run.process.HealthCheck.Verdict;
 import dev.freehold.run.process.InstanceFolder.About;
 import dev.freehold.run.process.InstanceFolder.Role;
 import dev.freehold.run.process.LaunchPlan.Launch;
+import dev.freehold.run.process.Standby.Waiting;
 import dev.freehold.sandbox.Sandbox;
 import dev.freehold.sandbox.SandboxedProcess;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 /// Brings one instance to life and waits until it is healthy. Keeps no state of its own.
 final class Launcher {
     private final Surroundings around;
+    private final Standby standby;
     private final Consumer<ProcessInstance> lastRites;
 
     /// What a launch needs of the machine.
@@ -27,11 +29,24 @@ final class Launcher {
             HealthCheck health,
             Clock clock,
             Executor executor,
-            Stillness stillness) {}
+            Stillness stillness) {
+        /// A folder and a port for one more instance.
+        Launch launch(Deployed deployed, LaunchPlan plan) {
+            var service = plan.service();
+            return new Launch(
+                    folders.make(deployed.id(), service.name(), Role.INSTANCE),
+                    service.command().arguments(),
+                    deployed.variables(),
+                    service.kind() == Service.Kind.WEB
+                            ? Optional.of(ports.next())
+                            : Optional.empty());
+        }
+    }
 
     /// @param lastRites run once for each instance, when it has ended
-    Launcher(Surroundings around, Consumer<ProcessInstance> lastRites) {
+    Launcher(Surroundings around, Standby standby, Consumer<ProcessInstance> lastRites) {
         this.around = around;
+        this.standby = standby;
         this.lastRites = lastRites;
     }
 
@@ -67,29 +82,25 @@ final class Launcher {
     }
 
     private ProcessInstance begin(Deployed deployed, LaunchPlan plan) {
-        var variables = deployed.variables();
+        return around.stillness().beginning(deployed, () -> beginNow(deployed, plan));
+    }
+
+    private ProcessInstance beginNow(Deployed deployed, LaunchPlan plan) {
         var service = plan.service();
-        int port = service.kind() == Service.Kind.WEB ? around.ports().next() : 0;
-        var folder = around.folders().make(deployed.id(), service.name(), Role.INSTANCE);
-        var now = around.clock().instant();
-        var about = About.fresh(deployed.id(), service.name(), Role.INSTANCE, port, now);
-        folder.write(about);
-        var launch =
-                new Launch(
-                        folder,
-                        service.command().arguments(),
-                        variables,
-                        Optional.of(port).filter(number -> number > 0));
-        return around.stillness()
-                .beginning(
-                        deployed,
-                        () -> {
-                            var process = start(plan, launch);
-                            var instance =
-                                    new ProcessInstance(folder, about, service.limits(), process);
-                            admit(deployed, instance);
-                            return instance;
-                        });
+        var ready = standby.take(deployed, service.name());
+        var launch = ready.map(Waiting::launch).orElseGet(() -> around.launch(deployed, plan));
+        var about =
+                About.fresh(
+                        deployed.id(),
+                        service.name(),
+                        Role.INSTANCE,
+                        launch.port().orElse(0),
+                        around.clock().instant());
+        launch.folder().write(about);
+        var process = ready.map(Waiting::begin).orElseGet(() -> start(plan, launch));
+        var instance = new ProcessInstance(launch.folder(), about, service.limits(), process);
+        admit(deployed, instance);
+        return instance;
     }
 
     private SandboxedProcess start(LaunchPlan plan, Launch launch) {

@@ -30,8 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 
 /// Runs deployments as sandboxed processes on this machine.
 ///
@@ -42,8 +40,6 @@ import java.util.stream.IntStream;
 /// process there: after `retire` has set its word every latecomer is refused and stopped by the one who
 /// started it, and everybody who was in time is stopped by `retire`. An instance's state is its own
 /// monitor's; its end is noticed once, by the sandbox's future, and runs [LastRites] before anybody is told.
-/// `scale` calls of one service follow each other, since "bring it to three" has no meaning beside
-/// "bring it to one"; restarts of dead workers take the same turn.
 ///
 /// The values of variables are held in memory only. After the platform restarts, adopted instances go
 /// on, and the first start of a deployment that has variables asks for [#apply] again (TRANSIENT).
@@ -67,7 +63,6 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     private final Workforce workforce = new Workforce();
     private final Later timer = new Later(workforce);
     private final Stillness stillness = new Stillness();
-    private final Turns<WorkerSupervisor.Crew> turns = new Turns<>();
     private final Machine machine;
     private final VolumeFolders volumes;
     private final Trees trees;
@@ -76,10 +71,11 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     private final RequestLogs requests;
     private final LogRetention retention;
     private final InstanceLogs logs;
+    private final Standby standby;
     private final Launcher launcher;
     private final Commands commands;
-    private final Map<WorkerSupervisor.Crew, Integer> wanted = new ConcurrentHashMap<>();
     private final WorkerSupervisor workers;
+    private final Headcount headcount;
     private final CrashLoops crashes;
     private final String isolation;
     private final LimitsWatch limits;
@@ -105,7 +101,9 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
         this.limits = new LimitsWatch(this::living, timer);
         this.crashes = new CrashLoops(clock);
         var rites = new LastRites(deployments, retention, workers, crashes, limits);
-        this.launcher = new Launcher(around, rites::bury);
+        this.standby = new Standby(around, timer, settings.standby());
+        this.launcher = new Launcher(around, standby, rites::bury);
+        this.headcount = new Headcount(launcher, workforce, stillness, workers);
         this.isolation = sandbox.isolation();
     }
 
@@ -187,7 +185,12 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
 
     @Override
     public void stop(Instance instance, Duration grace) {
-        living(instance).ifPresent(living -> stop(owner(instance), living, grace));
+        living(instance)
+                .ifPresent(living -> {
+                    var deployed = owner(instance);
+                    stop(deployed, living, grace);
+                    standby.prepare(deployed, living.service());
+                });
     }
 
     /// Never while the project is held still, whether it is to be frozen, thawed or stopped: what goes on
@@ -221,16 +224,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     public List<Instance> scale(DeploymentId deployment, ServiceName service, int instances) {
         var deployed = deployments.deployed(deployment);
         deployed.plan(service);
-        var crew = new WorkerSupervisor.Crew(deployment, service);
-        return turns.take(
-                crew,
-                () -> {
-                    workers.forget(crew);
-                    wanted.put(crew, instances);
-                    stopNewest(deployed, service, instances);
-                    startMissing(deployed, service, instances);
-                    return List.copyOf(runningOf(deployed, service));
-                });
+        return headcount.bring(deployed, service, instances, settings.stopGrace());
     }
 
     @Override
@@ -238,9 +232,9 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
         var known = deployments.find(deployment);
         if (known.isPresent()) {
             deployments.forget(known.get());
-            workers.forget(deployment);
-            wanted.keySet().removeIf(crew -> crew.deployment().equals(deployment));
+            headcount.forget(deployment);
             crashes.forget(deployment);
+            standby.forget(deployment);
             stopAll(known.get(), grace);
             folders.deleteAll(deployment);
             requests.delete(deployment);
@@ -340,6 +334,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
 
     /// Stops every instance, for `freehold down`; the deployments stay known.
     public void stopAll(Duration grace) {
+        standby.close();
         deployments.all().forEach(deployed -> workers.forget(deployed.id()));
         workforce.forEach(deployments.all(), deployed -> stopAll(deployed, grace));
     }
@@ -347,26 +342,8 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     /// Lets go of what runs, without stopping it: the next platform adopts it.
     @Override
     public void close() {
+        standby.close();
         workers.close();
-    }
-
-    private void stopNewest(Deployed deployed, ServiceName service, int wanted) {
-        var running = runningOf(deployed, service);
-        var surplus = running.subList(Math.min(wanted, running.size()), running.size());
-        workforce.forEach(surplus, instance -> stop(deployed, instance, settings.stopGrace()));
-    }
-
-    private void startMissing(Deployed deployed, ServiceName service, int wanted) {
-        var running = runningOf(deployed, service);
-        workforce.forEach(running, instance -> stillness.between(deployed, instance::thaw));
-        int missing = wanted - running.size();
-        workforce.forEach(
-                IntStream.range(0, Math.max(0, missing)).boxed().toList(),
-                _ -> launcher.launch(deployed, service));
-    }
-
-    private static List<ProcessInstance> runningOf(Deployed deployed, ServiceName service) {
-        return deployed.living(service).stream().filter(ProcessInstance::runs).toList();
     }
 
     private void stopAll(Deployed deployed, Duration grace) {
@@ -374,18 +351,8 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
         workforce.forEach(deployed.living(), instance -> stop(deployed, instance, grace));
     }
 
-    /// One worker in the place of one that died, in turn with `scale`, which may want fewer by now.
     private void bringBack(WorkerSupervisor.Crew crew) {
-        turns.take(
-                crew,
-                () -> {
-                    var deployed = deployments.deployed(crew.deployment());
-                    int running = runningOf(deployed, crew.service()).size();
-                    if (running < wanted.getOrDefault(crew, Integer.MAX_VALUE)) {
-                        launcher.launch(deployed, crew.service());
-                    }
-                    return running;
-                });
+        headcount.restore(deployments.deployed(crew.deployment()), crew);
     }
 
     private static Handle handle(DeploymentId deployment) {

@@ -10,8 +10,17 @@ import java.time.Duration;
 /// @param workerSettles a worker that lived for so long is taken for healthy
 /// @param stopGrace between SIGTERM and SIGKILL, where the caller names none
 /// @param logs how much of what instances said is kept after their end
+/// @param standby so many services that sleep have their next start ready
 public record ProcessSettings(
-        Path home, Duration startLimit, Duration workerSettles, Duration stopGrace, LogRule logs) {
+        Path home,
+        Duration startLimit,
+        Duration workerSettles,
+        Duration stopGrace,
+        LogRule logs,
+        int standby) {
+
+    /// Each takes half a megabyte.
+    public static final int STANDBY = 64;
 
     public static ProcessSettings in(Path home) {
         return new ProcessSettings(
@@ -19,15 +28,21 @@ public record ProcessSettings(
                 Duration.ofSeconds(60),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(10),
-                LogRule.DEFAULT);
+                LogRule.DEFAULT,
+                STANDBY);
     }
 
     public ProcessSettings withStartLimit(Duration limit) {
-        return new ProcessSettings(home, limit, workerSettles, stopGrace, logs);
+        return new ProcessSettings(home, limit, workerSettles, stopGrace, logs, standby);
     }
 
     public ProcessSettings with(LogRule rule) {
-        return new ProcessSettings(home, startLimit, workerSettles, stopGrace, rule);
+        return new ProcessSettings(home, startLimit, workerSettles, stopGrace, rule, standby);
+    }
+
+    /// Starts made ahead for so many services; 0 for none.
+    public ProcessSettings withStandby(int services) {
+        return new ProcessSettings(home, startLimit, workerSettles, stopGrace, logs, services);
     }
 
     Path deployments() {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /// A data folder with a provider over it, on the real sandbox of this host.
 final class Ground implements AutoCloseable {
@@ -34,9 +35,13 @@ final class Ground implements AutoCloseable {
     }
 
     static Ground in(Path home, Duration startLimit) throws IOException {
+        return in(home, settings -> settings.withStartLimit(startLimit));
+    }
+
+    static Ground in(Path home, UnaryOperator<ProcessSettings> change) throws IOException {
         letThrough(home);
         var sandbox = Sandboxes.forThisHost(home.resolve("sandbox"));
-        return new Ground(sandbox, ProcessSettings.in(home).withStartLimit(startLimit));
+        return new Ground(sandbox, change.apply(ProcessSettings.in(home)));
     }
 
     static Ground on(Sandbox sandbox, Path home) throws IOException {

@@ -1,0 +1,158 @@
+package dev.freehold.run.process;
+
+import static dev.freehold.run.process.Ground.WEB;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.freehold.model.DeploymentId;
+import dev.freehold.run.App;
+import dev.freehold.run.Instance;
+import dev.freehold.run.InstanceState;
+import dev.freehold.run.LogQuery;
+import dev.freehold.sandbox.Sandboxes;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class StandbyTest {
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    @TempDir Path folder;
+    private Ground ground;
+
+    @BeforeEach
+    void openMachine() throws IOException {
+        ground = Ground.in(folder, settings -> settings.withStandby(2));
+    }
+
+    @AfterEach
+    void closeMachine() {
+        ground.close();
+    }
+
+    @Test
+    void the_next_start_of_what_sleeps_was_made_ahead() throws Exception {
+        var id = ground.applied(App.hello().variable("GREETING", "hello"));
+        var first = fellAsleep(id);
+        var waiting = awaitWaiting(1).getFirst();
+
+        assertThat(ground.provider().running(id)).isEmpty();
+        var next = ground.provider().start(id, WEB);
+
+        assertThat(next.id()).isEqualTo(waiting).isNotEqualTo(first);
+        assertThat(next.state()).isInstanceOf(InstanceState.Ready.class);
+        assertThat(next.started()).isAfter(Files.getLastModifiedTime(gate(waiting)).toInstant());
+        assertThat(status(next)).isEqualTo(200);
+        assertThat(waiting()).isEmpty();
+    }
+
+    @Test
+    void of_what_is_retired_nothing_waits() {
+        var id = ground.applied(App.hello());
+        fellAsleep(id);
+        awaitWaiting(1);
+
+        ground.provider().retire(id, GRACE);
+
+        assertThat(waiting()).isEmpty();
+        assertThat(folder.resolve("instances")).isEmptyDirectory();
+    }
+
+    @Test
+    void those_that_rested_longest_go_first() {
+        var ids = List.of("3f9k2a", "3f9k2b", "3f9k2c").stream().map(DeploymentId::new).toList();
+        ids.forEach(id -> {
+            ground.applied(App.hello().named(id));
+            fellAsleep(id);
+            await().atMost(20, SECONDS).until(() -> waits(id));
+        });
+
+        await().atMost(20, SECONDS)
+                .untilAsserted(() ->
+                        assertThat(waiting())
+                                .hasSize(2)
+                                .noneMatch(name -> name.startsWith("3f9k2a-")));
+    }
+
+    @Test
+    void nothing_is_told_of_it_before_it_begins() {
+        var id = ground.applied(App.hello());
+        fellAsleep(id);
+        var waiting = awaitWaiting(1).getFirst();
+
+        assertThat(ground.provider().usage(id).instances()).isZero();
+        assertThat(ground.provider().logs(id, LogQuery.last(10)).lines())
+                .noneMatch(line -> line.instance().equals(waiting));
+    }
+
+    @Test
+    void one_that_ended_meanwhile_is_not_used() {
+        var id = ground.applied(App.hello());
+        fellAsleep(id);
+        var waiting = awaitWaiting(1).getFirst();
+
+        var sandbox = Sandboxes.forThisHost(folder.resolve("other"));
+        sandbox.adopt(folder.resolve("instances").resolve(waiting))
+                .ifPresent(process -> process.stop(Duration.ZERO));
+        sandbox.close();
+
+        assertThat(ground.provider().start(id, WEB).id()).isNotEqualTo(waiting);
+    }
+
+    private String fellAsleep(DeploymentId id) {
+        var instance = ground.provider().start(id, WEB);
+        ground.provider().stop(instance, GRACE);
+        return instance.id();
+    }
+
+    private List<String> awaitWaiting(int number) {
+        await().atMost(20, SECONDS).until(() -> waiting().size() == number);
+        return waiting();
+    }
+
+    private boolean waits(DeploymentId id) {
+        return waiting().stream().anyMatch(name -> name.startsWith(id + "-"));
+    }
+
+    /// Their ids: what is a process, and no instance yet.
+    private List<String> waiting() {
+        try (var all = Files.list(folder.resolve("instances"))) {
+            return all.filter(one -> Files.exists(one.resolve("process.json")))
+                    .filter(one -> !Files.exists(one.resolve("instance.json")))
+                    .map(one -> one.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private Path gate(String id) {
+        return folder.resolve("instances").resolve(id).resolve("gate");
+    }
+
+    private static int status(Instance instance) throws Exception {
+        var address = instance.address();
+        var uri =
+                "http://%s:%d/".formatted(address.getAddress().getHostAddress(), address.getPort());
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create(uri)).build(),
+                            BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+}

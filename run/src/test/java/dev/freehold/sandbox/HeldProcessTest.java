@@ -1,0 +1,111 @@
+package dev.freehold.sandbox;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.freehold.sandbox.SandboxedProcess.Exit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class HeldProcessTest {
+    @TempDir Path home;
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void open() {
+        sandbox = Fullest.over(home.resolve("state"));
+    }
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    @Test
+    void becomes_its_command_when_it_may_and_not_before() throws Exception {
+        var spec =
+                Specs.in(home)
+                        .variable("GREETING", "good day")
+                        .variable("LD_LIBRARY_PATH", "/app")
+                        .shell(
+                                "cat; id -u; echo $GREETING $LD_LIBRARY_PATH; readlink /proc/$$/fd/6");
+        var held = hold(spec);
+        awaitWaiting(spec);
+
+        assertThat(held.waits()).isTrue();
+        assertThat(log(spec)).isEmpty();
+        var process = held.begin();
+
+        assertThat(process.exited().get(20, SECONDS)).matches(exit -> exit.code() == 1);
+        assertThat(log(spec)).isEqualTo(Specs.USER + "\ngood day /app\n");
+        assertThat(held.waits()).isFalse();
+    }
+
+    @Test
+    void is_stopped_without_ever_having_begun() throws Exception {
+        var spec = Specs.in(home).id("test-never").shell("echo begun");
+        var held = hold(spec);
+        awaitWaiting(spec);
+
+        held.process().stop(Duration.ZERO);
+
+        assertThat(log(spec)).isEmpty();
+        assertThat(Fullest.groups()).doesNotContain("test-never");
+    }
+
+    @Test
+    void ends_with_its_platform_however_that_ends() throws Exception {
+        var spec = Specs.in(home).id("test-orphan").shell("echo begun");
+        var platform = ShortLivedPlatform.thatHolds(home, spec);
+        awaitWaiting(spec);
+
+        platform.destroyForcibly().waitFor();
+
+        var folder = new ProcessFolder(spec.folder());
+        await().atMost(20, SECONDS).until(() -> folder.exitCode().isPresent());
+        assertThat(sandbox.adopt(spec.folder())).isEmpty();
+        assertThat(folder.exit()).get().extracting(Exit::code).isEqualTo(0);
+        assertThat(log(spec)).isEmpty();
+        assertThat(Fullest.groups()).doesNotContain("test-orphan");
+    }
+
+    private HeldProcess hold(SandboxSpec spec) throws IOException {
+        Files.createDirectories(spec.folder());
+        return sandbox.hold(spec).orElseThrow();
+    }
+
+    /// Until the script stands in the command's place.
+    private static void awaitWaiting(SandboxSpec spec) {
+        var folder = new ProcessFolder(spec.folder());
+        await().atMost(60, SECONDS)
+                .until(() ->
+                        folder.child().stream()
+                                .mapToObj(ProcessHandle::of)
+                                .flatMap(first -> first.stream())
+                                .flatMap(ProcessHandle::children)
+                                .anyMatch(HeldProcessTest::isAtTheGate));
+    }
+
+    private static boolean isAtTheGate(ProcessHandle process) {
+        return process.info()
+                        .arguments()
+                        .map(List::of)
+                        .orElse(List.of())
+                        .contains(SystemFiles.GATE_SCRIPT)
+                && process.info().command().filter(file -> file.endsWith("sh")).isPresent();
+    }
+
+    private static String log(SandboxSpec spec) throws IOException {
+        return Files.readString(new ProcessFolder(spec.folder()).log());
+    }
+}
