@@ -1,5 +1,6 @@
 package dev.freehold.sandbox;
 
+import dev.freehold.sandbox.SandboxSpec.Share;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -7,9 +8,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The host's tree of control groups: in ours, below `freehold`, each sandbox has a group of its own.
+/// The host's tree of control groups: in ours each sandbox has a group of its own, below `freehold`, or, for
+/// builds, below `freehold-builds`, which comes last where processors are short. They stand side by side,
+/// because a weight counts among neighbours only: within the group of the apps a build would have taken from
+/// the platform, and with it from every visitor, as much as an app may.
 sealed interface ControlGroups {
     String PARENT = "freehold";
+    String PARENT_OF_BUILDS = "freehold-builds";
+
+    /// All builds together get a sixteenth of what the apps and each process of the host's get, where all
+    /// want all; 100 is a full one.
+    int WEIGHT_OF_BUILDS = 6;
+
     Path SYSTEM = Path.of("/sys/fs/cgroup");
 
     /// Long enough for any start: a group is empty until its process enters.
@@ -18,10 +28,21 @@ sealed interface ControlGroups {
     /// `version 1` or `version 2`.
     String version();
 
-    Group create(String id, GroupLimits limits);
+    Group create(String id, Share share, GroupLimits limits);
 
     /// That of a process which an earlier platform started; perhaps gone.
     Group existing(String id);
+
+    /// Below the tree's root, or that of a controller.
+    static Path place(Share share, String id) {
+        return Path.of(share == Share.SERVING ? PARENT : PARENT_OF_BUILDS, id);
+    }
+
+    /// That of a build where there is one of the name, else that of an app.
+    private static Path placeOf(String id, Path tree) {
+        var build = place(Share.BUILDING, id);
+        return Files.exists(tree.resolve(build)) ? build : place(Share.SERVING, id);
+    }
 
     /// Those folders in which our groups lie.
     List<ControlFolder> parents();
@@ -60,7 +81,11 @@ sealed interface ControlGroups {
                     return Optional.empty();
                 }
             }
-            return Optional.of(new Separate(root));
+            var builds = new ControlFolder(root.resolve("cpu").resolve(PARENT_OF_BUILDS));
+            return builds.tryToCreate()
+                            && builds.tryToWrite("cpu.shares", WEIGHT_OF_BUILDS * 1024 / 100)
+                    ? Optional.of(new Separate(root))
+                    : Optional.empty();
         }
 
         @Override
@@ -71,18 +96,21 @@ sealed interface ControlGroups {
         @Override
         public List<ControlFolder> parents() {
             return Stream.concat(CONTROLLERS.stream(), Stream.of(FREEZER))
-                    .map(controller -> new ControlFolder(root.resolve(controller).resolve(PARENT)))
+                    .map(root::resolve)
+                    .flatMap(
+                            tree -> Stream.of(tree.resolve(PARENT), tree.resolve(PARENT_OF_BUILDS)))
+                    .map(ControlFolder::new)
                     .toList();
         }
 
         @Override
-        public Group create(String id, GroupLimits limits) {
-            return GroupVersion1.at(root, id).create(limits);
+        public Group create(String id, Share share, GroupLimits limits) {
+            return GroupVersion1.at(root, place(share, id)).create(limits);
         }
 
         @Override
         public Group existing(String id) {
-            return GroupVersion1.at(root, id);
+            return GroupVersion1.at(root, placeOf(id, root.resolve("memory")));
         }
     }
 
@@ -91,12 +119,17 @@ sealed interface ControlGroups {
         private static final String CONTROLLERS = "+memory +cpu +pids";
 
         static Optional<ControlGroups> prepared(Path root) {
-            var parent = new ControlFolder(root.resolve(PARENT));
+            var builds = new ControlFolder(root.resolve(PARENT_OF_BUILDS));
             boolean handedDown =
                     new ControlFolder(root).tryToWrite("cgroup.subtree_control", CONTROLLERS)
-                            && parent.tryToCreate()
-                            && parent.tryToWrite("cgroup.subtree_control", CONTROLLERS);
+                            && handsDown(new ControlFolder(root.resolve(PARENT)))
+                            && handsDown(builds)
+                            && builds.tryToWrite("cpu.weight", WEIGHT_OF_BUILDS);
             return handedDown ? Optional.of(new Unified(root)) : Optional.empty();
+        }
+
+        private static boolean handsDown(ControlFolder parent) {
+            return parent.tryToCreate() && parent.tryToWrite("cgroup.subtree_control", CONTROLLERS);
         }
 
         @Override
@@ -106,17 +139,20 @@ sealed interface ControlGroups {
 
         @Override
         public List<ControlFolder> parents() {
-            return List.of(new ControlFolder(root.resolve(PARENT)));
+            return Stream.of(PARENT, PARENT_OF_BUILDS)
+                    .map(root::resolve)
+                    .map(ControlFolder::new)
+                    .toList();
         }
 
         @Override
-        public Group create(String id, GroupLimits limits) {
-            return GroupVersion2.at(root, id).create(limits);
+        public Group create(String id, Share share, GroupLimits limits) {
+            return GroupVersion2.at(root, place(share, id)).create(limits);
         }
 
         @Override
         public Group existing(String id) {
-            return GroupVersion2.at(root, id);
+            return GroupVersion2.at(root, placeOf(id, root));
         }
     }
 }

@@ -100,9 +100,9 @@ final class FullIsolation implements Isolation {
 
     private FullHoldings hold(SandboxSpec spec, ProcessFolder folder) {
         var ready = spec.network() == Network.OWN ? Optional.of(slots.take()) : NO_SLOT;
-        var limits = GroupLimits.of(spec.limits(), spec.share());
+        var limits = GroupLimits.of(spec.limits());
         try {
-            var group = group(groups -> groups.create(spec.id(), limits), folder);
+            var group = group(groups -> groups.create(spec.id(), spec.share(), limits), folder);
             return new FullHoldings(folder, group, ready.map(ReadySlot::slot), ready, tools.door());
         } catch (FreeholdException e) {
             ready.ifPresent(ReadySlot::letGo);

@@ -24,19 +24,18 @@ record GroupVersion1(
         implements Group {
     private static final String STATE = "freezer.state";
 
-    static GroupVersion1 at(Path root, String id) {
+    static GroupVersion1 at(Path root, Path place) {
         return new GroupVersion1(
-                folder(root, "memory", id),
-                folder(root, "cpu", id),
-                folder(root, "cpuacct", id),
-                folder(root, "pids", id),
-                Optional.of(folder(root, "freezer", id))
+                folder(root, "memory", place),
+                folder(root, "cpu", place),
+                folder(root, "cpuacct", place),
+                folder(root, "pids", place),
+                Optional.of(folder(root, "freezer", place))
                         .filter(_ -> Files.isDirectory(root.resolve("freezer"))));
     }
 
-    private static ControlFolder folder(Path root, String controller, String id) {
-        return new ControlFolder(
-                root.resolve(controller).resolve(ControlGroups.PARENT).resolve(id));
+    private static ControlFolder folder(Path root, String controller, Path place) {
+        return new ControlFolder(root.resolve(controller).resolve(place));
     }
 
     /// Makes the folders and writes the limits.
@@ -44,7 +43,6 @@ record GroupVersion1(
         folders().forEach(ControlFolder::create);
         memory.write("memory.limit_in_bytes", limits.memory());
         memory.writeIfThere("memory.memsw.limit_in_bytes", limits.memory());
-        cpu.write("cpu.shares", limits.weight() * 1024 / GroupLimits.FULL_WEIGHT);
         if (limits.cpuQuota() > 0) {
             cpu.write("cpu.cfs_period_us", GroupLimits.CPU_PERIOD);
             cpu.write("cpu.cfs_quota_us", limits.cpuQuota());

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /// A group in the unified tree of control groups (the kernel's cgroup-v2.rst).
 record GroupVersion2(ControlFolder folder) implements Group {
-    static GroupVersion2 at(Path root, String id) {
-        return new GroupVersion2(new ControlFolder(root.resolve(ControlGroups.PARENT).resolve(id)));
+    static GroupVersion2 at(Path root, Path place) {
+        return new GroupVersion2(new ControlFolder(root.resolve(place)));
     }
 
     /// Makes the folder and writes the limits.
@@ -21,7 +21,6 @@ record GroupVersion2(ControlFolder folder) implements Group {
         folder.write("memory.max", limits.memory());
         folder.writeIfThere("memory.swap.max", 0);
         folder.writeIfThere("memory.oom.group", 1);
-        folder.write("cpu.weight", limits.weight());
         if (limits.cpuQuota() > 0) {
             folder.write("cpu.max", limits.cpuQuota() + " " + GroupLimits.CPU_PERIOD);
         }

@@ -36,12 +36,11 @@ class ControlGroupsTest {
 
     @Test
     void writes_the_limits_of_a_serving_app() throws IOException {
-        var group = unifiedTree().create("shop-1", GroupLimits.of(LIMITS, Share.SERVING));
+        var group = unifiedTree().create("shop-1", Share.SERVING, GroupLimits.of(LIMITS));
 
         var folder = root.resolve("freehold/shop-1");
         assertThat(group.entrances()).containsExactly(folder.resolve("cgroup.procs"));
         assertThat(folder.resolve("memory.max")).hasContent("67108864");
-        assertThat(folder.resolve("cpu.weight")).hasContent("100");
         assertThat(folder.resolve("cpu.max")).hasContent("50000 100000");
         assertThat(folder.resolve("pids.max")).hasContent("102");
     }
@@ -55,7 +54,7 @@ class ControlGroupsTest {
                         .filter(folder -> Files.exists(folder.resolve("cgroup.controllers")))
                         .findFirst();
         assumeTrue(tree.isPresent(), "this host has no unified tree");
-        var group = GroupVersion2.at(tree.get(), "test-" + ProcessHandle.current().pid());
+        var group = GroupVersion2.at(tree.get(), Path.of("test-" + ProcessHandle.current().pid()));
         group.folder().create();
         var member = new ProcessBuilder("sleep", "1000").start();
         group.folder().write("cgroup.procs", member.pid());
@@ -70,10 +69,14 @@ class ControlGroupsTest {
 
     @Test
     void gives_a_build_what_the_apps_leave_over() throws IOException {
-        unifiedTree().create("build-1", GroupLimits.of(Limits.DEFAULT, Share.BUILDING));
+        var tree = unifiedTree();
+        tree.create("build-1", Share.BUILDING, GroupLimits.of(Limits.DEFAULT));
 
-        assertThat(root.resolve("freehold/build-1/cpu.weight")).hasContent("6");
-        assertThat(root.resolve("freehold/build-1/cpu.max")).doesNotExist();
+        assertThat(root.resolve("freehold-builds/cpu.weight")).hasContent("6");
+        assertThat(root.resolve("freehold-builds/build-1/pids.max")).exists();
+        assertThat(root.resolve("freehold-builds/build-1/cpu.max")).doesNotExist();
+        assertThat(tree.existing("build-1").entrances())
+                .containsExactly(root.resolve("freehold-builds/build-1/cgroup.procs"));
     }
 
     @Test
@@ -84,7 +87,7 @@ class ControlGroupsTest {
         Files.createFile(folder.resolve("memory.oom.group"));
         Files.createFile(folder.resolve("cgroup.kill"));
 
-        tree.create("shop-1", GroupLimits.of(LIMITS, Share.SERVING)).kill();
+        tree.create("shop-1", Share.SERVING, GroupLimits.of(LIMITS)).kill();
 
         assertThat(folder.resolve("memory.swap.max")).hasContent("0");
         assertThat(folder.resolve("memory.oom.group")).hasContent("1");
@@ -93,7 +96,7 @@ class ControlGroupsTest {
 
     @Test
     void reads_what_the_kernel_counted() throws IOException {
-        var group = unifiedTree().create("shop-1", GroupLimits.of(LIMITS, Share.SERVING));
+        var group = unifiedTree().create("shop-1", Share.SERVING, GroupLimits.of(LIMITS));
         kernelWrites("memory.stat", "anon 1000\nfile 7777\nshmem 24\nanon_thp 5\n");
         kernelWrites("memory.current", "8000\n");
         kernelWrites("memory.peak", "9000\n");
@@ -116,7 +119,7 @@ class ControlGroupsTest {
     @Test
     void what_ran_out_of_memory_had_all_of_it_where_the_kernel_remembers_no_peak()
             throws IOException {
-        var group = unifiedTree().create("shop-1", GroupLimits.of(LIMITS, Share.SERVING));
+        var group = unifiedTree().create("shop-1", Share.SERVING, GroupLimits.of(LIMITS));
         kernelWrites("memory.current", "8000\n");
         assertThat(group.usage().peak()).isEqualTo(new ByteSize(8000));
 

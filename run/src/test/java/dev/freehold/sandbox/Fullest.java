@@ -1,7 +1,5 @@
 package dev.freehold.sandbox;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,15 +18,14 @@ final class Fullest {
     }
 
     /// The names of all control groups of sandboxes, whichever controller they are at.
-    static List<String> groups() throws IOException {
+    static List<String> groups() {
         var groups = new ArrayList<String>();
         for (var controller : List.of("memory", "cpu", "cpuacct", "pids", ".")) {
-            var parent = ControlGroups.SYSTEM.resolve(controller).resolve(ControlGroups.PARENT);
-            if (Files.isDirectory(parent)) {
-                try (var files = Files.list(parent)) {
-                    files.filter(Files::isDirectory)
-                            .forEach(file -> groups.add(file.getFileName().toString()));
-                }
+            var tree = ControlGroups.SYSTEM.resolve(controller);
+            for (var name : List.of(ControlGroups.PARENT, ControlGroups.PARENT_OF_BUILDS)) {
+                new ControlFolder(tree.resolve(name))
+                        .below()
+                        .forEach(group -> groups.add(group.path().getFileName().toString()));
             }
         }
         return groups;

@@ -84,16 +84,19 @@ class HeldProcessTest {
         return sandbox.hold(spec).orElseThrow();
     }
 
-    /// Until the script stands in the command's place.
+    /// Until the script stands in the command's place, and that is written down.
     private static void awaitWaiting(SandboxSpec spec) {
         var folder = new ProcessFolder(spec.folder());
         await().atMost(60, SECONDS)
-                .until(() ->
-                        folder.child().stream()
-                                .mapToObj(ProcessHandle::of)
-                                .flatMap(first -> first.stream())
-                                .flatMap(ProcessHandle::children)
-                                .anyMatch(HeldProcessTest::isAtTheGate));
+                .until(() -> folder.process().isPresent() && hasOneAtTheGate(folder));
+    }
+
+    private static boolean hasOneAtTheGate(ProcessFolder folder) {
+        return folder.child().stream()
+                .mapToObj(ProcessHandle::of)
+                .flatMap(first -> first.stream())
+                .flatMap(ProcessHandle::children)
+                .anyMatch(HeldProcessTest::isAtTheGate);
     }
 
     private static boolean isAtTheGate(ProcessHandle process) {
