@@ -54,6 +54,10 @@ final class Launcher {
     ///
     /// @throws dev.freehold.run.ProviderException with the reason and its last lines, when it is not
     ProcessInstance launch(Deployed deployed, ServiceName service) {
+        return standby.holdingOff(() -> launchNow(deployed, service));
+    }
+
+    private ProcessInstance launchNow(Deployed deployed, ServiceName service) {
         var instance = begin(deployed, deployed.plan(service));
         var verdict = examine(deployed, instance, around.health());
         if (!(verdict instanceof Verdict.Healthy)) {

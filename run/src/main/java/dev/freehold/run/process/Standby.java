@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +29,15 @@ final class Standby {
     /// Not beside what the machine is busy with just now, such as the start of what took its place.
     private static final Duration CALM = Duration.ofMillis(500);
 
+    /// Where something starts all the time.
+    private static final int MOST_DELAYS = 60;
+
     private final Launcher.Surroundings around;
     private final WorkerSupervisor.Timer timer;
     private final int most;
     private final Map<Place, Waiting> waiting = new LinkedHashMap<>();
     private final ReentrantLock making = new ReentrantLock();
+    private final AtomicInteger starts = new AtomicInteger();
     private boolean closed;
 
     private record Place(DeploymentId deployment, ServiceName service) {}
@@ -57,7 +63,30 @@ final class Standby {
     /// Makes the next start of a service ready soon, if nothing of it runs by then.
     void prepare(Deployed deployed, ServiceName service) {
         if (most > 0 && deployed.plan(service).service().kind() == Service.Kind.WEB) {
-            timer.after(CALM, () -> makeOrTell(deployed, service));
+            whenCalm(deployed, service, MOST_DELAYS);
+        }
+    }
+
+    /// What starts just now, with a visitor waiting for it, has the processors for itself.
+    private void whenCalm(Deployed deployed, ServiceName service, int delays) {
+        timer.after(
+                CALM,
+                () -> {
+                    if (starts.get() > 0 && delays > 0) {
+                        whenCalm(deployed, service, delays - 1);
+                    } else {
+                        makeOrTell(deployed, service);
+                    }
+                });
+    }
+
+    /// Starts something; nothing is made ahead meanwhile.
+    <T> T holdingOff(Supplier<T> start) {
+        starts.incrementAndGet();
+        try {
+            return start.get();
+        } finally {
+            starts.decrementAndGet();
         }
     }
 
