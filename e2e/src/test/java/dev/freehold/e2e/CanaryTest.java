@@ -145,6 +145,8 @@ class CanaryTest {
             var preview = own.api().newest("killed").get("id").asString();
             own.freehold("promote", preview, "--percent", "50").mustSucceed();
 
+            var cookie = awaitCandidate(own, url);
+
             var edge = own.announcement();
             own.kill();
             own.freehold("up", "--api-port", "0", "--edge-port", port(url)).mustSucceed();
@@ -152,11 +154,23 @@ class CanaryTest {
             assertThat(own.announcement()).isNotEqualTo(edge);
             await().atMost(A_MINUTE).until(() -> own.page(url).equals("version 1"));
             await().atMost(A_MINUTE).until(() -> own.page(url).equals("version 2"));
+            for (int i = 0; i < 20; i++) {
+                assertThat(with(cookie, url).body()).isEqualTo("version 2");
+            }
             own.freehold("promote", "--abort", "--project", "killed").mustSucceed();
             for (int i = 0; i < 20; i++) {
                 assertThat(own.page(url)).isEqualTo("version 1");
             }
         }
+    }
+
+    /// The cookie of a visitor who drew the candidate.
+    private static String awaitCandidate(Product product, String url) {
+        var first = product.get(url);
+        while (!first.body().equals("version 2")) {
+            first = product.get(url);
+        }
+        return first.headers().firstValue("set-cookie").orElseThrow();
     }
 
     private static String port(String url) {

@@ -1,14 +1,22 @@
 package dev.freehold.edge;
 
 import dev.freehold.model.ByteSize;
+import dev.freehold.model.Secret;
 import java.time.Duration;
 
 /// Where the edge listens and what it allows. Every limit is here.
 ///
 /// @param port 0 picks a free one
 /// @param memory for small files and compressed ones
+/// @param seal the key to what visitors keep for the edge: the same after a restart, and at every edge
 public record EdgeSettings(
-        String host, int port, Sizes sizes, Times times, int connections, ByteSize memory) {
+        String host,
+        int port,
+        Sizes sizes,
+        Times times,
+        int connections,
+        ByteSize memory,
+        Secret seal) {
 
     /// @param headers the request line and all headers of a request: 431 beyond
     /// @param body of a request: 413 beyond
@@ -26,24 +34,24 @@ public record EdgeSettings(
                 new Times(Duration.ofMinutes(5), Duration.ofSeconds(75), Duration.ofSeconds(30));
     }
 
-    public static EdgeSettings on(String host, int port) {
+    public static EdgeSettings on(String host, int port, Secret seal) {
         return new EdgeSettings(
-                host, port, Sizes.DEFAULT, Times.DEFAULT, 20_000, ByteSize.ofMegabytes(16));
+                host, port, Sizes.DEFAULT, Times.DEFAULT, 20_000, ByteSize.ofMegabytes(16), seal);
     }
 
     public EdgeSettings with(Sizes other) {
-        return new EdgeSettings(host, port, other, times, connections, memory);
+        return new EdgeSettings(host, port, other, times, connections, memory, seal);
     }
 
     public EdgeSettings with(Times other) {
-        return new EdgeSettings(host, port, sizes, other, connections, memory);
+        return new EdgeSettings(host, port, sizes, other, connections, memory, seal);
     }
 
     EdgeSettings onPort(int chosen) {
-        return new EdgeSettings(host, chosen, sizes, times, connections, memory);
+        return new EdgeSettings(host, chosen, sizes, times, connections, memory, seal);
     }
 
     public EdgeSettings withConnections(int most) {
-        return new EdgeSettings(host, port, sizes, times, most, memory);
+        return new EdgeSettings(host, port, sizes, times, most, memory, seal);
     }
 }

@@ -8,11 +8,12 @@ import java.util.concurrent.ThreadLocalRandom;
 final class FindSite implements Step {
     private final Context context;
     private final Sites sites;
-    private final Sides sides = new Sides(bound -> ThreadLocalRandom.current().nextInt(bound));
+    private final Sides sides;
 
-    FindSite(Vertx vertx, Sites sites) {
+    FindSite(Vertx vertx, Sites sites, Seal seal) {
         this.context = vertx.getOrCreateContext();
         this.sites = sites;
+        this.sides = new Sides(bound -> ThreadLocalRandom.current().nextInt(bound), seal);
     }
 
     @Override

@@ -12,6 +12,11 @@ public interface Tally {
 
                 @Override
                 public void brokenOff() {}
+
+                @Override
+                public Tally of(int number) {
+                    return this;
+                }
             };
 
     /// An answer began, or its visitor was gone before (499).
@@ -21,4 +26,8 @@ public interface Tally {
 
     /// An answer that had begun well ended short.
     void brokenOff();
+
+    /// Counts for a visitor who came back with the number that he drew. He knows his side, so all that he
+    /// asks for may weigh no more than what one visitor does.
+    Tally of(int number);
 }

@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.freehold.model.Canary;
 import dev.freehold.model.DeploymentId;
+import dev.freehold.model.Secret;
 import dev.freehold.model.Share;
 import dev.freehold.output.Output;
 import dev.freehold.output.Routes;
 import io.vertx.core.Promise;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -63,7 +65,7 @@ class CanaryTest {
 
         assertThat(cookie)
                 .matches(
-                        "__freehold_canary=bbbbbb\\.\\d{1,4}; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax");
+                        "__freehold_canary=bbbbbb\\.\\d{1,4}\\.[\\w-]{16}; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax");
         for (int i = 0; i < 50; i++) {
             var again = get("Cookie: a=b; " + cookie.substring(0, cookie.indexOf(';')) + "; c=d");
             assertThat(again.body()).isEqualTo(first.body());
@@ -74,14 +76,14 @@ class CanaryTest {
     @Test
     void a_larger_share_takes_more_visitors_and_sends_nobody_back() throws Exception {
         divide(Share.ofPercent(5));
-        assertThat(get(holding("bbbbbb.499")).body()).isEqualTo("new");
-        assertThat(get(holding("bbbbbb.500")).body()).isEqualTo("old");
+        assertThat(get(holding(sealed("bbbbbb.499"))).body()).isEqualTo("new");
+        assertThat(get(holding(sealed("bbbbbb.500"))).body()).isEqualTo("old");
 
         divide(Share.ofPercent(50));
 
-        assertThat(get(holding("bbbbbb.499")).body()).isEqualTo("new");
-        assertThat(get(holding("bbbbbb.500")).body()).isEqualTo("new");
-        assertThat(get(holding("bbbbbb.5000")).body()).isEqualTo("old");
+        assertThat(get(holding(sealed("bbbbbb.499"))).body()).isEqualTo("new");
+        assertThat(get(holding(sealed("bbbbbb.500"))).body()).isEqualTo("new");
+        assertThat(get(holding(sealed("bbbbbb.5000"))).body()).isEqualTo("old");
     }
 
     @Test
@@ -89,12 +91,54 @@ class CanaryTest {
         divide(Share.ALL);
 
         for (var value :
-                List.of("aaaaaa.9999", "bbbbbb.x", "bbbbbb.99999", "bbbbbb.-1", "bbbbbb")) {
+                List.of(
+                        sealed("aaaaaa.9999"),
+                        sealed("bbbbbb.x"),
+                        sealed("bbbbbb.99999"),
+                        sealed("bbbbbb.-1"),
+                        "bbbbbb")) {
             var answer = get(holding(value));
             assertThat(answer.body()).isEqualTo("new");
             assertThat(answer.header("set-cookie")).startsWith("__freehold_canary=bbbbbb.");
         }
         assertThat(get("Cookie: not__freehold_canary=bbbbbb.1").header("set-cookie")).isNotEmpty();
+    }
+
+    @Test
+    void nobody_chooses_his_side_by_writing_a_number_of_his_own() throws Exception {
+        divide(Share.ofPercent(1));
+        var of9999 = sealed("bbbbbb.9999").substring("bbbbbb.9999".length());
+
+        for (var forged :
+                List.of(
+                        "bbbbbb.1",
+                        "bbbbbb.1.",
+                        "bbbbbb.1.AAAAAAAAAAAAAAAA",
+                        "bbbbbb.1" + of9999,
+                        "bbbbbb.1." + new Seal(new Secret("another")).of("bbbbbb.1"),
+                        sealed("bbbbbb.1") + "x")) {
+            // Drawn anew; that all of five draws fall into 1 % is as good as impossible.
+            var bodies = new HashSet<String>();
+            for (int i = 0; i < 5; i++) {
+                var answer = get(holding(forged));
+                assertThat(answer.header("set-cookie")).startsWith("__freehold_canary=bbbbbb.");
+                bodies.add(answer.body());
+            }
+            assertThat(bodies).contains("old");
+        }
+        assertThat(get(holding(sealed("bbbbbb.1"))).body()).isEqualTo("new");
+    }
+
+    @Test
+    void who_comes_back_is_counted_as_the_visitor_that_he_is() throws Exception {
+        divide(Share.ALL);
+
+        get();
+        get(holding(sealed("bbbbbb.17")));
+        get(holding("bbbbbb.18"));
+
+        assertThat(candidate.returned).containsExactly(17);
+        assertThat(candidate.statuses).hasSize(3);
     }
 
     @Test
@@ -250,6 +294,10 @@ class CanaryTest {
                         new Sites.Side(new Sites.Answer.Found(fresh), candidate)));
     }
 
+    private static String sealed(String drawn) {
+        return drawn + "." + new Seal(EdgeUnderTest.SEAL).of(drawn);
+    }
+
     private static String holding(String value) {
         return "Cookie: __freehold_canary=" + value;
     }
@@ -260,6 +308,7 @@ class CanaryTest {
 
     private static final class Counted implements Tally {
         private final List<Integer> statuses = new CopyOnWriteArrayList<>();
+        private final List<Integer> returned = new CopyOnWriteArrayList<>();
         private final AtomicInteger broken = new AtomicInteger();
 
         @Override
@@ -271,6 +320,12 @@ class CanaryTest {
         @Override
         public void brokenOff() {
             broken.incrementAndGet();
+        }
+
+        @Override
+        public Tally of(int number) {
+            returned.add(number);
+            return this;
         }
     }
 }

@@ -15,7 +15,8 @@ class EdgeTest {
     @Test
     void a_taken_port_is_told_with_what_to_do() throws Exception {
         try (var edge = EdgeUnderTest.start()) {
-            assertThatThrownBy(() -> EdgeUnderTest.start(EdgeSettings.on("127.0.0.1", edge.port())))
+            assertThatThrownBy(
+                            () -> EdgeUnderTest.start(EdgeUnderTest.settings().onPort(edge.port())))
                     .isInstanceOf(FreeholdException.class)
                     .hasMessageContaining(":" + edge.port());
         }

@@ -5,6 +5,7 @@ import dev.freehold.model.Digest;
 import dev.freehold.model.EnvironmentName;
 import dev.freehold.model.HostName;
 import dev.freehold.model.ProjectName;
+import dev.freehold.model.Secret;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Site;
 import dev.freehold.model.TeamId;
@@ -32,6 +33,7 @@ import java.util.stream.Collectors;
 /// A real edge on a free port, with sites and upstreams that a test names.
 final class EdgeUnderTest implements AutoCloseable {
     static final ServiceName WEB = new ServiceName("web");
+    static final Secret SEAL = new Secret("the key of this edge");
 
     private final Path folder;
     private final FolderBlobs blobs;
@@ -59,7 +61,7 @@ final class EdgeUnderTest implements AutoCloseable {
     }
 
     static EdgeSettings settings() {
-        return EdgeSettings.on("127.0.0.1", 0);
+        return EdgeSettings.on("127.0.0.1", 0, SEAL);
     }
 
     int port() {

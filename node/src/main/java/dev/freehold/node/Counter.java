@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Counts how one side of a canary answers: in the last five minutes, in slices of ten seconds, and in all.
+/// Counts how one side of a canary answers: in the last five minutes, in slices of ten seconds, and in all;
+/// of a visitor who comes back no more than one may weigh ([Weights]).
 /// Safe for concurrent use, and without a lock: event loops call it.
 final class Counter implements Tally {
     private static final long SLICE = Duration.ofSeconds(10).toMillis();
@@ -20,6 +21,8 @@ final class Counter implements Tally {
     private final Counts ever = new Counts(0);
     private final AtomicReferenceArray<@Nullable Counts> lately =
             new AtomicReferenceArray<>(SLICES);
+    private final Weights weighedEver = new Weights();
+    private final Weights weighedLately = new Weights();
 
     Counter(Clock clock) {
         this.clock = clock;
@@ -35,6 +38,11 @@ final class Counter implements Tally {
     public void brokenOff() {
         ever.failures.incrementAndGet();
         slice().failures.incrementAndGet();
+    }
+
+    @Override
+    public Tally of(int number) {
+        return new Returning(number);
     }
 
     Traffic ever() {
@@ -79,6 +87,41 @@ final class Counter implements Tally {
         return new Traffic(requests, failures, Latencies.percentile(latencies, 95));
     }
 
+    /// Counts only as much as one visitor may weigh.
+    private final class Returning implements Tally {
+        private final int number;
+
+        Returning(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public void answered(int status, Duration waited) {
+            boolean failed = Counts.isFailure(status);
+            if (weighedEver.admit(number, failed, 0)) {
+                ever.answered(status, waited);
+            }
+            if (weighedLately.admit(number, failed, now() / SLICES)) {
+                slice().answered(status, waited);
+            }
+        }
+
+        @Override
+        public void brokenOff() {
+            if (weighedEver.admit(number, true, 0)) {
+                ever.failures.incrementAndGet();
+            }
+            if (weighedLately.admit(number, true, now() / SLICES)) {
+                slice().failures.incrementAndGet();
+            }
+        }
+
+        @Override
+        public Tally of(int other) {
+            return Counter.this.of(other);
+        }
+    }
+
     /// What was counted in one slice of time.
     private static final class Counts {
         private final long number;
@@ -93,9 +136,13 @@ final class Counter implements Tally {
         void answered(int status, Duration waited) {
             requests.incrementAndGet();
             latencies.add(waited);
-            if (status >= 500) {
+            if (isFailure(status)) {
                 failures.incrementAndGet();
             }
+        }
+
+        static boolean isFailure(int status) {
+            return status >= 500;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.freehold.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CounterTest {
@@ -35,6 +36,39 @@ class CounterTest {
         assertThat(counter.lately().requests()).isEqualTo(1);
         assertThat(counter.lately().failures()).isZero();
         assertThat(counter.ever().requests()).isEqualTo(2);
+    }
+
+    @Test
+    void who_comes_back_again_and_again_weighs_no_more_than_one_visitor() {
+        for (int i = 0; i < 100; i++) {
+            counter.answered(200, Duration.ofMillis(1));
+        }
+
+        for (int i = 0; i < 1_000; i++) {
+            counter.of(17).answered(i % 2 == 0 ? 503 : 200, Duration.ofSeconds(9));
+            counter.of(17).brokenOff();
+        }
+
+        for (var traffic : List.of(counter.lately(), counter.ever())) {
+            assertThat(traffic.requests()).isEqualTo(110);
+            assertThat(traffic.failures()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void every_visitor_weighs_his_share_and_after_a_while_once_more_in_what_was_lately() {
+        failOnceEach(List.of(0, 1, 9_999));
+        assertThat(counter.lately().failures()).isEqualTo(3);
+
+        clock.pass(Duration.ofMinutes(5));
+        failOnceEach(List.of(0, 1, 9_999));
+
+        assertThat(counter.lately().failures()).isEqualTo(3);
+        assertThat(counter.ever().failures()).isEqualTo(3);
+    }
+
+    private void failOnceEach(List<Integer> numbers) {
+        numbers.forEach(number -> counter.of(number).answered(500, Duration.ofMillis(1)));
     }
 
     @Test

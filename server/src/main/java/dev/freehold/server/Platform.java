@@ -23,6 +23,7 @@ import dev.freehold.schedule.Schedules;
 import dev.freehold.schedule.SystemAlarm;
 import dev.freehold.store.BlobFolder;
 import dev.freehold.store.DataFolder;
+import dev.freehold.store.Vault;
 import dev.freehold.watch.Check;
 import dev.freehold.watch.Rules;
 import java.io.IOException;
@@ -119,10 +120,11 @@ final class Platform implements AutoCloseable {
     }
 
     private URI edge(Ground on) {
+        var seal = Vault.open(on.folder().key()).derived("what visitors keep for the edge");
         var requests = keep(new RequestRecorder(on.provider().requests(), on.clock()));
         var edge =
                 Edge.start(
-                        EdgeSettings.on(settings.bind(), settings.edgePort()),
+                        EdgeSettings.on(settings.bind(), settings.edgePort(), seal),
                         new Edge.Room(on.node(), on.node(), on.blobs(), requests));
         keep(() -> edge.close(DRAIN));
         return URI.create("http://" + settings.domain() + ":" + edge.port());
