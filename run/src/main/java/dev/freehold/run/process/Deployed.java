@@ -25,6 +25,7 @@ final class Deployed {
     private final Set<ProcessInstance> living = new HashSet<>();
     private final Set<SandboxedProcess> commands = new HashSet<>();
     private final Map<ServiceName, Listener> habits = new HashMap<>();
+    private final Set<ServiceName> late = new HashSet<>();
     private Optional<Map<String, Secret>> variables = Optional.empty();
     private boolean retired;
 
@@ -123,6 +124,16 @@ final class Deployed {
     /// @return whether it is news
     synchronized boolean learn(ServiceName service, Listener habit) {
         return !habit.equals(habits.put(service, habit));
+    }
+
+    /// It opens the port that it is told after it has shown another one for a while.
+    synchronized void opensItsPortLate(ServiceName service) {
+        late.add(service);
+        habits.remove(service);
+    }
+
+    synchronized boolean isLate(ServiceName service) {
+        return late.contains(service);
     }
 
     synchronized void retire() {

@@ -5,15 +5,17 @@ import dev.freehold.sandbox.Listener.Reach;
 import dev.freehold.sandbox.SandboxedProcess;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Where a fresh app takes requests. That is the port which `PORT` names, wherever it opens in time. An
 /// app that has shown another one for two seconds, and did hardly anything else meanwhile, has settled
-/// there, and requests go there ([OtherPort] chooses); one that is still busy, and shows only its metrics
-/// or its debugger yet, may open its port in a moment. One that listens on the loopback address only is
-/// let in there.
+/// there, and requests go there ([OtherPort] chooses), if it answers HTTP and is no debugger
+/// ([FirstWords]); one that is still busy, or shows nothing of use yet, may open its port in a moment. One
+/// that listens on the loopback address only is let in there.
 ///
 /// Used by one thread, while the app refuses connections.
 final class Entrance {
@@ -23,6 +25,8 @@ final class Entrance {
 
     private final SandboxedProcess process;
     private final int port;
+    private final boolean patient;
+    private final Set<Integer> strange = new HashSet<>();
     private Optional<Listener> found;
     private Duration nextLook = LOOK_EVERY;
     private Sighting first = new Sighting(Set.of(), Duration.ZERO, Duration.ZERO);
@@ -32,9 +36,20 @@ final class Entrance {
 
     /// @param known where another instance of the same app was found, so that nobody waits for it again
     Entrance(SandboxedProcess process, int port, Optional<Listener> known) {
+        this(process, port, known, false);
+    }
+
+    private Entrance(
+            SandboxedProcess process, int port, Optional<Listener> known, boolean patient) {
         this.process = process;
         this.port = port;
-        this.found = known.filter(process::letIn);
+        this.patient = patient;
+        this.found = known.filter(OtherPort::isPossible).filter(process::letIn);
+    }
+
+    /// Of an app that is known to open its port, however long it shows another one before.
+    static Entrance asTold(SandboxedProcess process, int port) {
+        return new Entrance(process, port, Optional.empty(), true);
     }
 
     SandboxedProcess process() {
@@ -45,7 +60,11 @@ final class Entrance {
     Stream<InetSocketAddress> addresses() {
         return Stream.concat(Stream.of(port), found.stream().map(Listener::port))
                 .distinct()
-                .map(place -> new InetSocketAddress(process.address(), place));
+                .map(this::address);
+    }
+
+    private InetSocketAddress address(int place) {
+        return new InetSocketAddress(process.address(), place);
     }
 
     /// What is to be remembered of an app that took a connection there: nothing where it does as it was
@@ -84,13 +103,31 @@ final class Entrance {
             return false;
         }
         first = now;
-        found = OtherPort.among(now.listeners()).filter(process::letIn);
-        return found.isPresent();
+        var chosen = OtherPort.among(possible(now)).filter(process::letIn);
+        chosen.ifPresent(this::listenTo);
+        return chosen.isPresent();
+    }
+
+    /// What has not answered yet is asked again after a while.
+    private void listenTo(Listener chosen) {
+        switch (FirstWords.of(address(chosen.port()))) {
+            case HTTP -> found = Optional.of(chosen);
+            case STRANGE -> strange.add(chosen.port());
+            case SILENT -> {}
+        }
+    }
+
+    /// Where visitors may be sent.
+    private Set<Listener> possible(Sighting now) {
+        return now.listeners().stream()
+                .filter(OtherPort::isPossible)
+                .filter(listener -> !strange.contains(listener.port()))
+                .collect(Collectors.toSet());
     }
 
     private boolean settled(Sighting now) {
         var since = now.at().minus(first.at());
-        if (now.listeners().isEmpty() || since.compareTo(SETTLED) < 0) {
+        if (patient || since.compareTo(SETTLED) < 0 || possible(now).isEmpty()) {
             return false;
         }
         return idle(now.cpu().minus(first.cpu()), since) || startAgain(now);

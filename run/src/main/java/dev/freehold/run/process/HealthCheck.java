@@ -103,6 +103,13 @@ final class HealthCheck {
         return new Verdict.Silent(Duration.ZERO);
     }
 
+    /// Whether it takes requests at this port of its own, by now.
+    static boolean isHealthy(SandboxedProcess process, int port, Optional<String> healthPath) {
+        var address = new InetSocketAddress(process.address(), port);
+        return attempt(address, healthPath) instanceof Verdict.Healthy
+                && isTheApps(address, process);
+    }
+
     private static Verdict attempt(InetSocketAddress address, Optional<String> healthPath) {
         try (var socket = new Socket()) {
             socket.connect(address, (int) CONNECT_LIMIT.toMillis());
@@ -164,7 +171,7 @@ final class HealthCheck {
                 : new Verdict.Silent(waited);
     }
 
-    private static Optional<Exit> endWithin(Duration time, SandboxedProcess process) {
+    static Optional<Exit> endWithin(Duration time, SandboxedProcess process) {
         try {
             return Optional.of(process.exited().get(time.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException _) {

@@ -44,6 +44,10 @@ record InstanceFolder(Path path) {
             return new About(deployment, service, role, port, started, Optional.of(place));
         }
 
+        About listeningAsTold() {
+            return new About(deployment, service, role, port, started, Optional.empty());
+        }
+
         /// Where requests go.
         int entrance() {
             return elsewhere.map(Listener::port).orElse(port);

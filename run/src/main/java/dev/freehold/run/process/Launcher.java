@@ -69,6 +69,9 @@ final class Launcher {
         }
         settle(deployed, instance);
         instance.ready();
+        if (instance.isOnAnotherPort()) {
+            around.executor().execute(new LatePort(deployed, instance)::watch);
+        }
         return instance;
     }
 
@@ -132,13 +135,19 @@ final class Launcher {
         if (service.kind() != Service.Kind.WEB) {
             return health.awaitWorker(instance.process());
         }
-        var habit = deployed.habit(service.name());
-        var entrance = new Entrance(instance.process(), instance.told(), habit);
+        var entrance = entrance(deployed, instance);
         var verdict = health.awaitServer(entrance, service.healthPath());
         if (verdict instanceof Verdict.Healthy healthy) {
-            healthy.elsewhere().ifPresent(instance::listensAt);
+            healthy.elsewhere().ifPresentOrElse(instance::listensAt, instance::listensAsTold);
         }
         return verdict;
+    }
+
+    private static Entrance entrance(Deployed deployed, ProcessInstance instance) {
+        return deployed.isLate(instance.service())
+                ? Entrance.asTold(instance.process(), instance.told())
+                : new Entrance(
+                        instance.process(), instance.told(), deployed.habit(instance.service()));
     }
 
     /// What was found out about it serves its next start, and is told once.

@@ -76,7 +76,7 @@ final class ProcessInstance implements Instance {
     @Override
     public Optional<String> remark() {
         var now = about();
-        return now.entrance() == now.port()
+        return !isOnAnotherPort()
                 ? Optional.empty()
                 : Optional.of(
                         "listens on "
@@ -127,6 +127,21 @@ final class ProcessInstance implements Instance {
             about = about.listeningAt(place);
         }
         folder.write(about());
+    }
+
+    /// It opened the port that it was told.
+    void listensAsTold() {
+        synchronized (this) {
+            if (about.elsewhere().isEmpty()) {
+                return;
+            }
+            about = about.listeningAsTold();
+        }
+        folder.write(about());
+    }
+
+    boolean isOnAnotherPort() {
+        return about().entrance() != about().port();
     }
 
     Optional<Listener> elsewhere() {

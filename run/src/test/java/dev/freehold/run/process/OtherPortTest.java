@@ -23,6 +23,19 @@ class OtherPortTest {
     void guesses_nothing_where_more_is_possible() {
         assertThat(OtherPort.among(Set.of(open(8080), open(3000)))).isEmpty();
         assertThat(OtherPort.among(Set.of(open(9001), open(9002)))).isEmpty();
+        assertThat(OtherPort.among(Set.of(own(9001), own(9002)))).isEmpty();
+    }
+
+    @Test
+    void takes_of_several_unusual_ones_the_only_one_that_is_not_for_itself() {
+        assertThat(OtherPort.among(Set.of(own(9001), open(9002), own6(9003)))).contains(open(9002));
+    }
+
+    @Test
+    void a_debugger_is_no_place_for_visitors() {
+        assertThat(OtherPort.isPossible(own(9229))).isFalse();
+        assertThat(OtherPort.isPossible(open(5005))).isFalse();
+        assertThat(OtherPort.isPossible(own(18457))).isTrue();
     }
 
     @Test

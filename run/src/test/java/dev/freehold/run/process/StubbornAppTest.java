@@ -3,6 +3,7 @@ package dev.freehold.run.process;
 import static dev.freehold.run.process.Ground.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.freehold.model.DeploymentId;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Apps that don't ask where they should listen, but know it better.
 class StubbornAppTest {
@@ -139,11 +142,56 @@ class StubbornAppTest {
                         App.server(
                                 """
                                 const http = require('http');
-                                http.createServer().listen(18457);
+                                http.createServer().listen(18457, '127.0.0.1');
                                 http.createServer().listen(18458, '127.0.0.1');
                                 """));
 
-        assertThat(failure).hasMessageContaining("listens on 18457 and 127.0.0.1:18458, but PORT");
+        assertThat(failure)
+                .hasMessageContaining("listens on 127.0.0.1:18457 and 127.0.0.1:18458, but PORT");
+    }
+
+    @Test
+    void the_port_that_it_was_told_wins_also_where_it_opens_later() {
+        var id =
+                ground.applied(
+                        App.server(
+                                """
+                                const http = require('http');
+                                http.createServer((q, a) => a.end('other')).listen(18457);
+                                setTimeout(() => http.createServer((q, a) => a.end('told'))
+                                    .listen(process.env.PORT), 4000);
+                                """));
+        var instance = ground.provider().start(id, WEB);
+        assertThat(answer(instance)).isEqualTo("other");
+
+        await().until(() -> instance.remark().isEmpty());
+
+        assertThat(answer(instance)).isEqualTo("told");
+        await().until(() -> log(id).stream().anyMatch(line -> line.contains("after all")));
+        var next = ground.provider().start(id, WEB);
+        assertThat(answer(next)).isEqualTo("told");
+        assertThat(next.remark()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "require('http').createServer((q, a) => a.end('debugger')).listen(9229, '127.0.0.1')",
+                "require('inspector').open(18457, '127.0.0.1')",
+                "require('inspector').open(18457, '0.0.0.0')",
+                "require('net').createServer(s => s.end('JDWP-Handshake')).listen(18457, '127.0.0.1')",
+                "require('net').createServer(s => s.on('data', () => s.destroy())).listen(18457)",
+            })
+    void what_is_no_web_server_or_a_debugger_is_never_shown_to_visitors(String first) {
+        var late =
+                "; setTimeout(() => require('http').createServer((q, a) => a.end('told'))"
+                        + ".listen(process.env.PORT), 3500)";
+        var id = ground.applied(App.server(first + late));
+
+        var instance = ground.provider().start(id, WEB);
+
+        assertThat(answer(instance)).isEqualTo("told");
+        assertThat(instance.remark()).isEmpty();
     }
 
     @Test
