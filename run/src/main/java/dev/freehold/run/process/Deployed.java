@@ -7,6 +7,7 @@ import dev.freehold.run.ProviderException;
 import dev.freehold.run.RunSpec;
 import dev.freehold.sandbox.Listener;
 import dev.freehold.sandbox.SandboxedProcess;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ final class Deployed {
     private final Set<ProcessInstance> living = new HashSet<>();
     private final Set<SandboxedProcess> commands = new HashSet<>();
     private final Map<ServiceName, Listener> habits = new HashMap<>();
+    private final Map<ServiceName, Pauses> pauses = new HashMap<>();
     private final Set<ServiceName> late = new HashSet<>();
     private Optional<Map<String, Secret>> variables = Optional.empty();
     private boolean retired;
@@ -134,6 +136,16 @@ final class Deployed {
 
     synchronized boolean isLate(ServiceName service) {
         return late.contains(service);
+    }
+
+    /// How to wait for its next start.
+    synchronized Pauses pauses(ServiceName service) {
+        return pauses.getOrDefault(service, Pauses.UNKNOWN);
+    }
+
+    /// One of its instances was ready so long after its start.
+    synchronized void wasReady(ServiceName service, Duration after) {
+        pauses.put(service, pauses(service).learn(after));
     }
 
     synchronized void retire() {

@@ -16,15 +16,10 @@ import java.util.concurrent.TimeoutException;
 
 /// Waits until a fresh process is healthy, and not a blink longer: a visitor may be waiting.
 ///
-/// No app tells when it listens, so the port is tried again and again: first every millisecond, then
-/// with pauses of a thirty-second of the time waited so far. So an app that needs 60 ms is found within
-/// 2 ms, and one that needs 10 s costs a try each 25 ms. A pause is a wait for the process's end:
-/// a crash ends the wait at once. Time is taken from the monotonic clock, which nobody sets.
+/// No app tells when it listens, so the port is tried again and again, after [Pauses]. A pause is a wait for
+/// the process's end: a crash ends the wait at once. Time is taken from the monotonic clock, which nobody
+/// sets.
 final class HealthCheck {
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(25);
-    private static final int PATIENCE = 32;
-
     /// What was lost on the way to a fresh network is sent again by TCP only after a second (RFC 6298).
     private static final Duration CONNECT_LIMIT = Duration.ofMillis(200);
 
@@ -62,7 +57,7 @@ final class HealthCheck {
     }
 
     /// A server is healthy when its port is open and its health path, if any, answers below 500.
-    Verdict awaitServer(Entrance entrance, Optional<String> healthPath) {
+    Verdict awaitServer(Entrance entrance, Optional<String> healthPath, Pauses pauses) {
         long began = System.nanoTime();
         while (true) {
             var verdict = attempt(entrance, healthPath);
@@ -70,7 +65,7 @@ final class HealthCheck {
             if (verdict instanceof Verdict.Healthy) {
                 return verdict;
             }
-            var end = endWithin(pause(waited), entrance.process());
+            var end = endWithin(pauses.after(waited), entrance.process());
             if (end.isPresent()) {
                 return new Verdict.Died(end.get());
             }
@@ -155,14 +150,6 @@ final class HealthCheck {
             throw new IOException("this is no HTTP: \"" + line + "\"");
         }
         return Integer.parseInt(line.substring(9));
-    }
-
-    private static Duration pause(Duration waited) {
-        var pause = waited.dividedBy(PATIENCE);
-        if (pause.compareTo(SHORTEST_PAUSE) < 0) {
-            return SHORTEST_PAUSE;
-        }
-        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     }
 
     private static Verdict since(Duration waited, Verdict last) {

@@ -59,6 +59,7 @@ final class Launcher {
 
     private ProcessInstance launchNow(Deployed deployed, ServiceName service) {
         var instance = begin(deployed, deployed.plan(service));
+        long began = System.nanoTime();
         var verdict = examine(deployed, instance, around.health());
         if (!(verdict instanceof Verdict.Healthy)) {
             var failure = StartFailure.of(instance, verdict);
@@ -67,6 +68,7 @@ final class Launcher {
                     ? Refusals.retired(deployed.id())
                     : failure.exception(instance);
         }
+        deployed.wasReady(service, Duration.ofNanos(System.nanoTime() - began));
         settle(deployed, instance);
         instance.ready();
         if (instance.isOnAnotherPort()) {
@@ -136,7 +138,8 @@ final class Launcher {
             return health.awaitWorker(instance.process());
         }
         var entrance = entrance(deployed, instance);
-        var verdict = health.awaitServer(entrance, service.healthPath());
+        var pauses = deployed.pauses(service.name());
+        var verdict = health.awaitServer(entrance, service.healthPath(), pauses);
         if (verdict instanceof Verdict.Healthy healthy) {
             healthy.elsewhere().ifPresentOrElse(instance::listensAt, instance::listensAsTold);
         }
