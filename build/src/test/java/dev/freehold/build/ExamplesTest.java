@@ -48,6 +48,7 @@ class ExamplesTest {
                     Map.entry("flask", "python-server"),
                     Map.entry("django", "python-server"),
                     Map.entry("starlette", "python-server"),
+                    Map.entry("fastapi", "python-server"),
                     Map.entry("php", "php-server"),
                     Map.entry("sinatra", "ruby-server"));
 
@@ -103,6 +104,8 @@ class ExamplesTest {
                 "flask | app.py: \"app\" is a WSGI app by Flask: a Python server",
                 "flask | requirements.txt says what is needed: packages come with pip",
                 "starlette | main.py: \"app\" is an ASGI app by Starlette: a Python server",
+                "fastapi | main.py: \"app\" is an ASGI app by FastAPI: a Python server",
+                "fastapi | pyproject.toml says what is needed: packages come with pip",
                 "django | static files are collected and served without Django",
                 "django | a database is configured: migrations run before the switch",
                 "php | there is public/index.php: a PHP app",
@@ -126,6 +129,7 @@ class ExamplesTest {
                 "go | go build -trimpath -o bin/ .",
                 "vite | npm run build",
                 "flask | pip3 install -r requirements.txt",
+                "fastapi | pip3 install fastapi>=0.92 uvicorn>=0.17",
                 "php | composer install --no-dev --no-interaction --no-progress",
                 "sinatra | bundle install --retry 1",
                 "deno | deno install --frozen --entrypoint main.ts",

@@ -54,6 +54,8 @@ class ExamplesTest {
                     django        | /              | Hello from Django: visit number 1
                     django        | /static/pages.css | sans-serif
                     starlette     | /?name=reader  | "hello":"reader"
+                    fastapi       | /?name=reader  | "hello":"reader"
+                    fastapi       | /openapi.json  | "/orders"
                     php           | /?name=reader  | Hello from PHP, reader
                     php           | /style.css     | sans-serif
                     sinatra       | /?name=reader  | Hello from Sinatra, reader

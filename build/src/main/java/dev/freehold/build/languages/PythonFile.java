@@ -25,23 +25,29 @@ record PythonFile(String name, TomlTable table) {
         return new PythonFile(name, toml);
     }
 
-    /// `[project] dependencies` (PEP 621), as they stand.
+    /// `[project] dependencies` (PEP 621), as they stand; else Poetry's, as pip takes them.
     List<String> dependencies() {
-        var array = table.get("project.dependencies");
-        return array instanceof TomlArray list
+        return table.get("project.dependencies") instanceof TomlArray list
                 ? list.toList().stream().map(String::valueOf).toList()
-                : List.of();
+                : poetrys().map(PoetryDependencies::requirements).orElse(List.of());
     }
 
     Optional<String> requiresPython() {
         return table.get("project.requires-python") instanceof String text
                 ? Optional.of(text)
+                : poetrys().flatMap(PoetryDependencies::python);
+    }
+
+    private Optional<PoetryDependencies> poetrys() {
+        return table.get("tool.poetry.dependencies") instanceof TomlTable own
+                ? Optional.of(new PoetryDependencies(own))
                 : Optional.empty();
     }
 
-    /// Its dependencies are known to Poetry only.
-    boolean isPoetrys() {
-        return dependencies().isEmpty() && table.contains("tool.poetry.dependencies");
+    /// It says of some packages that they come from elsewhere, in words that pip does not read: from the
+    /// index it could get others of the same name.
+    boolean namesSourcesForUv() {
+        return table.contains("tool.uv.sources");
     }
 
     /// `name==version` of each `[[package]]` of a lock file that names one version only.

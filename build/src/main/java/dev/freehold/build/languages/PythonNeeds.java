@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The packages that a Python project asks for: which file names them, and how pip is told.
 record PythonNeeds(Source source, PythonFile project) {
@@ -24,6 +25,8 @@ record PythonNeeds(Source source, PythonFile project) {
             List.of("wheels", "wheelhouse", "vendor/wheels", "vendor");
     private static final Pattern NAME =
             Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*)\\s*(?:\\[([^]]*)])?.*");
+    private static final Pattern MOVES =
+            Pattern.compile("(-e|--editable|\\.|file:|git\\+).*|.*@\\s*(file:|git\\+).*");
     private static final Pattern INCLUDED = Pattern.compile("(?:-r|--requirement)[\\s=]+(\\S+).*");
 
     static PythonNeeds of(Source source) {
@@ -34,7 +37,7 @@ record PythonNeeds(Source source, PythonFile project) {
     Optional<String> file() {
         return source.firstOf(REQUIREMENTS)
                 .or(() ->
-                        project.dependencies().isEmpty() && !project.isPoetrys()
+                        project.dependencies().isEmpty()
                                 ? Optional.empty()
                                 : Optional.of(PythonFile.PROJECT));
     }
@@ -75,12 +78,19 @@ record PythonNeeds(Source source, PythonFile project) {
         var file = file().orElseThrow();
         if (!file.equals(PythonFile.PROJECT)) {
             arguments.addAll(List.of("-r", file));
-        } else if (project.isPoetrys()) {
-            arguments.add(".");
         } else {
             arguments.addAll(project.dependencies());
         }
         return arguments;
+    }
+
+    /// What a person types where an index can be reached, to have wheels in the project.
+    String download() {
+        var file = file().orElse("requirements.txt");
+        return "pip download -d wheels "
+                + (file.equals(PythonFile.PROJECT)
+                        ? "\"" + String.join("\" \"", project.dependencies()) + "\""
+                        : "-r " + file);
     }
 
     /// Whether they ask for it by name, as PEP 503 compares names.
@@ -94,9 +104,6 @@ record PythonNeeds(Source source, PythonFile project) {
         project.dependencies().forEach(line -> addName(line, names));
         if (source.has(UV)) {
             PythonFile.of(source, UV).versions().forEach(line -> addName(line, names));
-        }
-        if (project.table().get("tool.poetry.dependencies") instanceof org.tomlj.TomlTable own) {
-            own.keySet().forEach(name -> addName(name, names));
         }
         return names;
     }
@@ -139,15 +146,13 @@ record PythonNeeds(Source source, PythonFile project) {
                 text.append('\n').append(entry.getKey()).append(' ').append(file.digest());
             }
         }
-        boolean more =
-                project.isPoetrys()
-                        || source.tree().entries().keySet().stream()
+        var lines =
+                Stream.concat(
+                        project.dependencies().stream(),
+                        source.tree().entries().keySet().stream()
                                 .filter(PythonNeeds::isRequirements)
-                                .flatMap(path -> source.text(path).orElse("").lines())
-                                .anyMatch(line ->
-                                        line.strip()
-                                                .matches(
-                                                        "(-e|--editable|\\.|file:|git\\+).*|.*@\\s*(file:|git\\+).*"));
+                                .flatMap(path -> source.text(path).orElse("").lines()));
+        boolean more = lines.anyMatch(line -> MOVES.matcher(line.strip()).matches());
         return more ? Optional.empty() : Optional.of(text.toString());
     }
 

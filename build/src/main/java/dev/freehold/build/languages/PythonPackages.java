@@ -57,7 +57,10 @@ record PythonPackages(Source source, PythonNeeds needs, Programs programs) {
                                         + "\"")
                         .orElse(file + " says what is needed: packages come with pip"));
         if (!needs.constraints().isEmpty()) {
-            reasons.add("the lock file says in which versions");
+            reasons.add(
+                    needs.lockedByUv()
+                            ? "uv.lock says in which versions; uv itself is not on this machine, in /usr/local/bin or /usr/bin"
+                            : "the lock file says in which versions");
         }
         return reasons;
     }
@@ -86,9 +89,7 @@ record PythonPackages(Source source, PythonNeeds needs, Programs programs) {
         if (!wanted()) {
             return;
         }
-        if (!byUv()) {
-            programs.need("pip3", "python3-pip");
-        }
+        requireTool();
         if (!needs.constraints().isEmpty()) {
             var lines = String.join("\n", needs.constraints()) + "\n";
             workshop.add(PythonNeeds.CONSTRAINTS, lines.getBytes(StandardCharsets.UTF_8));
@@ -103,6 +104,24 @@ record PythonPackages(Source source, PythonNeeds needs, Programs programs) {
         }
     }
 
+    private void requireTool() {
+        if (byUv() || ownLine().isPresent()) {
+            return;
+        }
+        if (needs.project().namesSourcesForUv()) {
+            throw new FreeholdException(
+                    ErrorCode.MISSING_TOOL,
+                    "pyproject.toml says in [tool.uv.sources] where packages come from, which only uv reads; it installs by uv.lock, and "
+                            + (needs.lockedByUv()
+                                    ? "uv is not on this machine, in /usr/local/bin or /usr/bin"
+                                    : "there is none"),
+                    needs.lockedByUv()
+                            ? "install uv there (https://docs.astral.sh/uv), then deploy again"
+                            : "commit one: uv lock");
+        }
+        programs.need("pip3", "python3-pip");
+    }
+
     private void useThoseOfThisMachine(Workshop workshop, String interpreter)
             throws IOException, InterruptedException {
         workshop.say(
@@ -111,10 +130,26 @@ record PythonPackages(Source source, PythonNeeds needs, Programs programs) {
         try {
             var empty = folder(interpreter, List.of("--system-site-packages"));
             runAll(List.of(empty, pip(List.of("--no-index")).with(forInstalling())), workshop);
-            workshop.say(
-                    "the Python packages of this machine are used: another machine needs them as well");
         } catch (FreeholdException e) {
-            throw isNotToBeHad(e) ? nowhere(e) : e;
+            if (!isNotToBeHad(e) || needs.wheels().isPresent()) {
+                throw isNotToBeHad(e) ? nowhere(e) : e;
+            }
+            useThemAsTheyAre(workshop, e);
+        }
+        workshop.say(
+                "the Python packages of this machine are used: another machine needs them as well");
+    }
+
+    /// A system's packages need not be in the versions that they ask of each other: who put the system
+    /// together has seen to it that they fit.
+    private void useThemAsTheyAre(Workshop workshop, FreeholdException first)
+            throws IOException, InterruptedException {
+        workshop.say(
+                "what those ask of each other is not there in that version: trying with them as they are");
+        try {
+            workshop.run(pip(List.of("--no-index", "--no-deps")).with(forInstalling()));
+        } catch (FreeholdException e) {
+            throw isNotToBeHad(e) ? nowhere(first) : e;
         }
     }
 
@@ -139,8 +174,8 @@ record PythonPackages(Source source, PythonNeeds needs, Programs programs) {
         return new FreeholdException(
                 ErrorCode.BUILD_FAILED,
                 from + ", and this machine has not installed it either: " + cause.getMessage(),
-                "put wheels into the project, where an index can be reached: \"pip download -d wheels -r "
-                        + needs.file().orElse("requirements.txt")
+                "put wheels into the project, where an index can be reached: \""
+                        + needs.download().replace("\"", "'")
                         + "\"; or name an index, PIP_INDEX_URL, for \"freehold up\"",
                 cause);
     }

@@ -143,6 +143,48 @@ class LanguagesDetectionTest {
     }
 
     @Test
+    void the_plan_says_that_uv_is_not_there_but_its_versions_are_taken() {
+        var plan =
+                plan(
+                        "main.py",
+                        "app = Flask(__name__)\n",
+                        "pyproject.toml",
+                        "[project]\ndependencies = ['flask']\n",
+                        "uv.lock",
+                        "[[package]]\nname = 'flask'\nversion = '3.0.0'\n");
+
+        assertThat(plan.reasons()).anyMatch(reason -> reason.startsWith("uv.lock "));
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(
+            delimiter = '→',
+            value = {
+                "flask = '^2.2' → flask>=2.2,<3",
+                "flask = '^0.4.1' → flask>=0.4.1,<0.5",
+                "flask = '^0.0.3' → flask>=0.0.3,<0.0.4",
+                "flask = '~2.2.1' → flask>=2.2.1,<2.3",
+                "flask = '~2' → flask>=2,<3",
+                "flask = '~=2.2' → flask~=2.2",
+                "flask = '2.2.*' → flask==2.2.*",
+                "flask = '*' → flask",
+                "flask = '>=2, <4, !=2.1' → flask>=2,<4,!=2.1",
+                "flask = '^1 || ^3' → flask",
+                "flask = {version = '^2', extras = ['async', 'dotenv']} → flask[async,dotenv]>=2,<3",
+                "flask = {git = 'https://example.com/f.git', tag = 'v2'} → flask @ git+https://example.com/f.git@v2",
+                "flask = {version = '*', python = '^3.9', markers = \"sys_platform == 'linux'\"} → flask ; sys_platform == 'linux' and python_version >= '3.9' and python_version < '4'",
+                "redis = {version = '^5', optional = true}\\nflask = '*' → flask"
+            })
+    void what_poetry_asks_for_is_told_to_pip(String asked, String told) {
+        var toml = "[tool.poetry.dependencies]\npython = '^3.9'\n" + asked.replace("\\n", "\n");
+
+        var plan = plan("app.py", "app = Flask(__name__)\n", "pyproject.toml", toml + "\n");
+
+        assertThat(plan.build()).contains("pip3 install " + told);
+        assertThat(plan.reasons()).contains("pyproject.toml asks for Python >=3.9,<4");
+    }
+
+    @Test
     void django_collects_its_files_and_migrates_where_a_database_is_configured() {
         var plan =
                 plan(
