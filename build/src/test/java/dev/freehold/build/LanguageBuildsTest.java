@@ -105,6 +105,7 @@ class LanguageBuildsTest {
 
         assertThat(log).anyMatch(line -> line.startsWith("the rehearsal failed"));
         assertThat(text(web(output), ".freehold/start")).doesNotContain("AOTCache");
+        assertThat(tree(web(output)).entries()).doesNotContainKey(".freehold/app/app.aot");
     }
 
     @Test
@@ -116,6 +117,40 @@ class LanguageBuildsTest {
                 .containsKey(".freehold/app/lib/slf4j-api-2.0.17.jar")
                 .doesNotContainKey("target/hello-1.0.jar");
         assertThat(text(web, ".freehold/start")).contains("\"com.example.Hello\"");
+    }
+
+    /// Its distribution comes from elsewhere: this wrapper does by hand what Gradle would.
+    @Test
+    void gradles_wrapper_is_called_and_its_jar_found() throws IOException {
+        var wrapper =
+                """
+                echo "called: $*"
+                mkdir -p build/libs
+                javac -d build/classes src/main/java/Hello.java
+                jar --create --file build/libs/hello-plain.jar -C build/classes .
+                jar --create --file build/libs/hello.jar --main-class Hello -C build/classes .
+                """;
+        var source =
+                Sources.tree(
+                        blobs,
+                        "build.gradle.kts",
+                        "plugins { application }\n",
+                        "gradlew",
+                        wrapper,
+                        "gradle/wrapper/gradle-wrapper.properties",
+                        "distributionUrl=https\\://services.gradle.org/distributions/gradle-9.1.0-bin.zip\n",
+                        "src/main/java/Hello.java",
+                        "public class Hello { public static void main(String[] a) { System.exit(3); } }");
+
+        var web = web(build(source));
+
+        assertThat(log)
+                .contains(
+                        "build.gradle.kts is there, and Gradle's wrapper: a Java program, built by Gradle")
+                .contains("called: --no-daemon --console=plain assemble");
+        assertThat(tree(web).entries())
+                .containsKeys(".freehold/app/app.jar", ".freehold/start")
+                .doesNotContainKeys("gradlew", "build/libs/hello.jar");
     }
 
     @Test

@@ -35,7 +35,10 @@ record JavaArchive(Source source, Workshop workshop, Runtime java) {
             return List.of();
         }
         boolean cached = major >= 25;
-        var record = (cached ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + FILE;
+        var record =
+                cached
+                        ? List.of("-Xlog:aot*=error", "-XX:AOTCacheOutput=" + FILE)
+                        : List.of("-Xlog:cds*=error", "-XX:ArchiveClassesAtExit=" + FILE);
         try {
             workshop.run(rehearsal(record, program));
             return List.of((cached ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + FILE);
@@ -49,13 +52,14 @@ record JavaArchive(Source source, Workshop workshop, Runtime java) {
         }
     }
 
-    private Step rehearsal(String record, List<String> program) {
+    /// @param record the flags that write it, and keep the JVM from telling of each class that it leaves out
+    private Step rehearsal(List<String> record, List<String> program) {
         var arguments = new ArrayList<>(List.of("java", ".freehold/Rehearsal.java", FILE));
         arguments.add(String.join(",", paths()));
         arguments.add(
                 String.join(",", new TreeSet<>(source.configuration().environment().keySet())));
         arguments.addAll(FLAGS);
-        arguments.add(record);
+        arguments.addAll(record);
         arguments.addAll(program);
         return Step.of(arguments.toArray(String[]::new));
     }

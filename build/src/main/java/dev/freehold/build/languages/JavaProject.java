@@ -33,6 +33,7 @@ record JavaProject(Source source, JavaTool tool) implements Groundwork {
     public List<String> reasons() {
         var reasons = new ArrayList<String>();
         JavaVersion.of(source).reason().ifPresent(reasons::add);
+        GradleVersion.ofWrapper(source).flatMap(GradleVersion::reason).ifPresent(reasons::add);
         return reasons;
     }
 
@@ -63,7 +64,9 @@ record JavaProject(Source source, JavaTool tool) implements Groundwork {
 
     private Runtime bring(Workshop workshop) throws IOException {
         tool.require();
-        var jdk = JavaVersion.of(source).choose(workshop.toolchains().jdks());
+        var all = workshop.toolchains().jdks();
+        var some = GradleVersion.ofWrapper(source).map(gradle -> gradle.running(all)).orElse(all);
+        var jdk = JavaVersion.of(source).choose(some);
         return workshop.use(workshop.tools().link(jdk));
     }
 

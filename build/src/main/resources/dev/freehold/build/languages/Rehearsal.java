@@ -29,7 +29,7 @@ class Rehearsal {
     private static final int ROUNDS = 5;
 
     public static void main(String[] arguments) throws Exception {
-        Path archive = Path.of(arguments[0]);
+        archive = Path.of(arguments[0]);
         String[] paths = arguments[1].split(",");
         Set<String> variables = new TreeSet<>(List.of(arguments[2].split(",")));
         variables.addAll(List.of("PATH", "HOME", "LANG", "JAVA_HOME", "TZ"));
@@ -49,6 +49,7 @@ class Rehearsal {
         }
     }
 
+    private static Path archive;
     private static int port;
 
     /** The JVM compares the time of each jar: this one is what copied files have where the app runs. */
@@ -122,8 +123,10 @@ class Rehearsal {
         }
     }
 
-    private static void fail(String why) {
+    /** A JVM that was ended early may have written one all the same. */
+    private static void fail(String why) throws IOException {
         System.err.println("the rehearsal: " + why);
+        Files.deleteIfExists(archive);
         System.exit(1);
     }
 }

@@ -97,6 +97,34 @@ class ChoicesTest {
     }
 
     @Test
+    void a_gradle_of_before_gets_a_java_that_it_runs_with() {
+        assertThat(majors(gradle("8.5-bin"))).containsExactly(21, 17);
+        assertThat(majors(gradle("8.14.3-all"))).containsExactly(21, 17);
+        assertThat(majors(gradle("9.1.0-bin"))).containsExactly(25, 21, 17);
+        assertThat(majors(gradle("10.0-bin"))).containsExactly(25, 21, 17);
+        assertThat(gradle("9.4.0-bin").reason()).isEmpty();
+    }
+
+    @Test
+    void a_gradle_that_runs_with_no_java_of_this_machine_is_told_to_be_made_newer() {
+        assertThatThrownBy(() -> gradle("6.9-bin").running(JDKS))
+                .hasMessageContaining("brings 6.9, which runs with Java 11 at most")
+                .satisfies(e ->
+                        assertThat(((FreeholdException) e).advice().orElse(""))
+                                .contains("./gradlew wrapper --gradle-version latest"));
+    }
+
+    private GradleVersion gradle(String distribution) {
+        var text = "distributionUrl=https\\://example.com/gradle-" + distribution + ".zip\n";
+        return GradleVersion.ofWrapper(source("gradle/wrapper/gradle-wrapper.properties", text))
+                .orElseThrow();
+    }
+
+    private static List<Integer> majors(GradleVersion gradle) {
+        return gradle.running(JDKS).stream().map(Toolchain::major).toList();
+    }
+
+    @Test
     void programs_of_a_cargo_workspace_are_those_of_its_packages() {
         var source =
                 source(
