@@ -179,6 +179,31 @@ class LanguageBuildsTest {
     }
 
     @Test
+    void of_what_cmake_makes_the_one_that_its_project_names_is_served_and_no_test()
+            throws IOException {
+        var lists =
+                """
+                project(kiosk C)
+                add_executable(kiosk src/x.c)
+                add_executable(kiosk_test src/x.c)
+                add_executable(tool src/x.c)
+                """;
+
+        var web =
+                web(
+                        build(
+                                Sources.tree(
+                                        blobs,
+                                        "CMakeLists.txt",
+                                        "cmake_minimum_required(VERSION 3.5)\n" + lists,
+                                        "src/x.c",
+                                        "int main() {}\n")));
+
+        assertThat(web.command()).isEqualTo(new Command.Arguments(List.of("./build/kiosk")));
+        assertThat(tree(web).entries()).doesNotContainKey("src/x.c");
+    }
+
+    @Test
     void a_build_that_leaves_no_program_is_told() {
         var source = Sources.tree(blobs, "Makefile", "all:\n\ttrue\n", "x.c", "");
 

@@ -18,11 +18,15 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// C and C++ with a Makefile or CMake. What is served is the one program that the build makes; of several,
 /// the one called `server`, or like the project.
 public final class C implements Language, Builder {
+    private static final Pattern TEST =
+            Pattern.compile("(.*/)?(tests?|test[_-].*|.*[_-]tests?)(/.*)?");
+
     @Override
     public Optional<Groundwork> groundwork(Source source) {
         return source.packageJson().isPresent()
@@ -44,7 +48,7 @@ public final class C implements Language, Builder {
                         List.of(project.file() + " is there, and code in C or C++: a C program"),
                         project.shown(),
                         List.of(
-                                "web: the program that the build makes; of several \"server\", or the one named like the project"),
+                                "web: the program that the build makes; of several \"server\", or the one named like the project; no tests"),
                         List.of("/* → web"));
         return new Recipe(plan, workshop -> make(workshop, project));
     }
@@ -52,14 +56,14 @@ public final class C implements Language, Builder {
     private static Output make(Workshop workshop, CProject project)
             throws IOException, InterruptedException {
         var ground = project.make(workshop);
-        var program = program(ground.tree(), workshop);
+        var program = program(ground.tree(), workshop, project);
         return Servers.on(ground, workshop)
                 .web(new Command.Arguments(List.of("./" + program)))
                 .output();
     }
 
     /// Executable, and not in the source already: scripts that lie there are not what was built.
-    private static String program(Tree tree, Workshop workshop) {
+    private static String program(Tree tree, Workshop workshop, CProject project) {
         var made = new TreeSet<String>();
         tree.entries()
                 .forEach((path, entry) -> {
@@ -76,14 +80,21 @@ public final class C implements Language, Builder {
                     "the build ended well, but made no program",
                     "let the first target of the Makefile make it, or say in freehold.toml what is started: [services.web] command = \"…\"");
         }
-        return chosen(made, workshop.project().value());
+        var names = Stream.of("server", workshop.project().value(), project.name().orElse(""));
+        return chosen(withoutTests(made), names);
     }
 
-    private static String chosen(NavigableSet<String> made, String project) {
+    /// Where there are only tests, one of them may be what is meant.
+    private static NavigableSet<String> withoutTests(NavigableSet<String> made) {
+        var others = new TreeSet<>(made);
+        others.removeIf(path -> TEST.matcher(path).matches());
+        return others.isEmpty() ? made : others;
+    }
+
+    private static String chosen(NavigableSet<String> made, Stream<String> names) {
         return made.size() == 1
                 ? made.first()
-                : Stream.of("server", project)
-                        .flatMap(name ->
+                : names.flatMap(name ->
                                 made.stream()
                                         .filter(path ->
                                                 path.equals(name) || path.endsWith("/" + name)))

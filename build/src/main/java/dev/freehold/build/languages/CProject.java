@@ -19,6 +19,8 @@ record CProject(Source source, String file) implements Groundwork {
     private static final List<String> FILES = List.of("GNUmakefile", "makefile", "Makefile", CMAKE);
     private static final Pattern CODE =
             Pattern.compile("((src|source)/(.*/)?)?[^/]+\\.(c|cc|cpp|cxx)");
+    private static final Pattern PROJECT =
+            Pattern.compile("(?im)^\\s*project\\s*\\(\\s*([\\w.+-]+)");
     private static final Pattern INTERMEDIATE =
             Pattern.compile("(.*/)?CMakeFiles|.*\\.(o|a|d|c|cc|cpp|cxx|h|hpp)");
 
@@ -30,6 +32,14 @@ record CProject(Source source, String file) implements Groundwork {
         return hasCode
                 ? source.firstOf(FILES).map(file -> new CProject(source, file))
                 : Optional.empty();
+    }
+
+    /// As CMake's `project` names it.
+    Optional<String> name() {
+        return source.text(CMAKE)
+                .map(PROJECT::matcher)
+                .filter(java.util.regex.Matcher::find)
+                .map(found -> found.group(1));
     }
 
     @Override
