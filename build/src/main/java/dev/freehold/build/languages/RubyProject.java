@@ -5,6 +5,7 @@ import dev.freehold.build.ServerFiles;
 import dev.freehold.build.Source;
 import dev.freehold.build.Step;
 import dev.freehold.build.Workshop;
+import dev.freehold.build.tools.HostPrograms;
 import dev.freehold.model.Digest;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
@@ -51,6 +52,9 @@ record RubyProject(Source source, Programs programs) implements Groundwork {
                     "Rails wants a SECRET_KEY_BASE when it runs (\"freehold env add SECRET_KEY_BASE\"), or its"
                             + " credentials and RAILS_MASTER_KEY");
         }
+        if (isRails()) {
+            RailsDatabase.of(source).ifPresent(database -> reasons.add(database.reason()));
+        }
         return reasons;
     }
 
@@ -70,20 +74,31 @@ record RubyProject(Source source, Programs programs) implements Groundwork {
         }
         var key = key();
         var kept = key.isPresent() ? workshop.keptTrees().find(key.get()) : Optional.<Tree>empty();
+        var gems = kept.isPresent() ? OWN_GEMS : installed(workshop);
         if (kept.isPresent()) {
             workshop.say("the gems are as before: nothing is installed");
-            return new Ground(with(kept.get()), Optional.empty(), environment(OWN_GEMS));
         }
-        var gems = installed(workshop);
-        for (var step : stepsOnGems()) {
-            workshop.run(step.with(forSteps(gems)));
-        }
-        var tree = workshop.collect("", path -> ServerFiles.wanted(path) && !isRubbish(path));
-        if (key.isPresent() && gems.equals(OWN_GEMS)) {
+        var tree = finished(workshop, gems, kept);
+        if (key.isPresent() && kept.isEmpty() && gems.equals(OWN_GEMS)) {
             var folder = tree.entries().subMap(FOLDER + "/", FOLDER + "0");
             workshop.keptTrees().keep(key.get(), new Tree(folder));
         }
         return new Ground(tree, Optional.empty(), environment(gems));
+    }
+
+    /// Kept gems are laid out only where something runs on them.
+    private Tree finished(Workshop workshop, Map<String, String> gems, Optional<Tree> kept)
+            throws IOException, InterruptedException {
+        if (kept.isPresent()) {
+            if (stepsOnGems().isEmpty()) {
+                return with(kept.get());
+            }
+            workshop.add(kept.get());
+        }
+        for (var step : stepsOnGems()) {
+            workshop.run(step.with(forSteps(gems)));
+        }
+        return workshop.collect("", path -> ServerFiles.wanted(path) && !isRubbish(path));
     }
 
     /// How Bundler finds them from now on.
@@ -161,12 +176,7 @@ record RubyProject(Source source, Programs programs) implements Groundwork {
 
     /// Rails, with a database that does not lie in the project.
     boolean migrates() {
-        boolean configured =
-                source.text("config/database.yml")
-                        .filter(text ->
-                                text.matches("(?s).*(ENV\\[|ENV\\.fetch|postgresql|mysql).*"))
-                        .isPresent();
-        return isRails() && (configured || !source.configuration().volumes().isEmpty());
+        return isRails() && RailsDatabase.of(source).filter(RailsDatabase::isWritable).isPresent();
     }
 
     boolean asksFor(String gem) {
@@ -199,15 +209,16 @@ record RubyProject(Source source, Programs programs) implements Groundwork {
         return new Tree(entries);
     }
 
-    /// What names the installed folder; empty where something runs on it, or where it depends on more
-    /// than the lock file.
+    /// What names the installed folder; empty where it depends on more than the lock file.
     private Optional<Digest> key() {
         boolean more =
                 !source.has(LOCK)
                         || ownLine().isPresent()
-                        || !stepsOnGems().isEmpty()
                         || source.text(LOCK).orElse("").matches("(?s).*(^|\\n)(PATH|GIT)\\n.*");
-        var text = source.text(Ruby.GEMFILE).orElse("") + source.text(LOCK).orElse("");
+        var text =
+                source.text(Ruby.GEMFILE).orElse("")
+                        + source.text(LOCK).orElse("")
+                        + HostPrograms.system();
         return more
                 ? Optional.empty()
                 : Optional.of(Digest.sha256(text.getBytes(StandardCharsets.UTF_8)));
@@ -230,7 +241,9 @@ record RubyProject(Source source, Programs programs) implements Groundwork {
         if (isRails()) {
             all.put("RAILS_ENV", "production");
             all.put("RAILS_LOG_TO_STDOUT", "1");
+            // Nothing below the app can be written when it runs, and both default to its tmp/.
             all.put("BOOTSNAP_CACHE_DIR", "/tmp");
+            all.put("PIDFILE", "/tmp/server.pid");
         }
         return all;
     }

@@ -14,6 +14,12 @@ rescue LoadError
   false
 end
 
+# Nothing below the app can be written: the cache that Rails would keep in its tmp/, where the app names none, lies
+# where it can be.
+if File.exist?("config/application.rb") && there?("active_support/lazy_load_hooks")
+  ActiveSupport.on_load(:before_configuration) { config.cache_store = :file_store, "/tmp/cache" }
+end
+
 if there?("puma/cli")
   # This address goes over the one that config/puma.rb names.
   Puma::CLI.new(["--bind", "tcp://0.0.0.0:#{port}", "config.ru"]).run

@@ -299,6 +299,41 @@ class LanguagesDetectionTest {
     }
 
     @Test
+    void rails_own_database_yml_is_told_to_be_read_only_unless_there_is_a_volume() {
+        var database =
+                """
+                production:
+                  adapter: sqlite3
+                  pool: <%= ENV.fetch("RAILS_MAX_THREADS") { 5 } %>
+                  database: storage/production.sqlite3
+                """;
+        var volume = "[[volumes]]\nname = \"data\"\npath = \"/app/storage\"\n";
+
+        var plain = rails(database, "");
+        var kept = rails(database, volume);
+
+        assertThat(plain.reasons()).anyMatch(reason -> reason.contains("[[volumes]]"));
+        assertThat(plain.runs()).containsExactly("web: ruby .freehold/serve.rb (puma)");
+        assertThat(kept.reasons())
+                .contains("a database is configured: migrations run before the switch");
+        assertThat(kept.runs()).hasSize(2);
+    }
+
+    private BuildPlan rails(String database, String toml) {
+        return plan(
+                "config.ru",
+                "run Rails.application\n",
+                "config/application.rb",
+                "x",
+                "config/database.yml",
+                database,
+                "freehold.toml",
+                toml,
+                "Gemfile",
+                "gem \"rails\"\ngem \"puma\"\n");
+    }
+
+    @Test
     void gems_in_the_project_need_no_source() {
         var plan =
                 plan("config.ru", "x", "Gemfile", "gem 'rack'\n", "vendor/cache/rack-3.0.gem", "x");

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,21 @@ class RealLanguagesTest {
     private static final Path EXAMPLES = Path.of("..", "examples");
     private static final String KEPT = "are as before: nothing is installed";
     private static final String WHEEL = "wheels/greeting-1.2-py3-none-any.whl";
+
+    private static final String GEMFILE = "source 'https://rubygems.org'\ngem 'greeting'\n";
+    private static final String LOCK =
+            """
+            GEM
+              remote: https://rubygems.org/
+              specs:
+                greeting (1.2)
+
+            PLATFORMS
+              ruby
+
+            DEPENDENCIES
+              greeting
+            """;
 
     @TempDir Path folder;
     private final List<String> log = new ArrayList<>();
@@ -181,6 +197,61 @@ class RealLanguagesTest {
         assertThat(tree(output).entries()).containsKeys("Gemfile.lock", ".freehold/serve.rb");
         assertThat(web.environment().keySet()).containsAnyOf("BUNDLE_PATH", "BUNDLE_PATH__SYSTEM");
         assertThat(log).anyMatch(line -> line.startsWith("$ bundle install"));
+    }
+
+    @Test
+    void gems_are_kept_also_where_a_build_line_runs_on_them() throws Exception {
+        var source =
+                withGem(
+                        "config.ru",
+                        "run nil\n",
+                        "freehold.toml",
+                        "[build]\ncommand = \"bundle exec greet > words\"\n");
+
+        var first = tree(build(source));
+        log.clear();
+        var second = tree(build(source));
+
+        assertThat(first.entries())
+                .containsKeys("words", "vendor/bundle/ruby/3.1.0/gems/greeting-1.2/bin/greet");
+        assertThat(log)
+                .contains(
+                        "the gems are as before: nothing is installed",
+                        "$ bundle exec greet > words")
+                .noneMatch(line -> line.contains("bundle install"));
+        assertThat(second.entries().keySet()).isEqualTo(first.entries().keySet());
+    }
+
+    private Tree withGem(String... pathsAndTexts) throws Exception {
+        var gem = packedGem();
+        var entries = new TreeMap<>(Sources.tree(blobs, pathsAndTexts).entries());
+        entries.putAll(Sources.tree(blobs, "Gemfile", GEMFILE, "Gemfile.lock", LOCK).entries());
+        try (var bytes = Files.newInputStream(gem)) {
+            entries.put(
+                    "vendor/cache/greeting-1.2.gem",
+                    new Tree.File(blobs.put(bytes), Files.size(gem), false));
+        }
+        return new Tree(entries);
+    }
+
+    /// One with a program, by this machine's Ruby.
+    private Path packedGem() throws Exception {
+        var work = Files.createDirectories(folder.resolve("gem"));
+        var program = Files.createDirectories(work.resolve("bin")).resolve("greet");
+        Files.writeString(program, "#!/usr/bin/env ruby\nputs 'hello'\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(
+                work.resolve("greeting.gemspec"),
+                "Gem::Specification.new { |s| s.name = 'greeting'; s.version = '1.2'; s.summary = 'x';"
+                        + " s.authors = ['x']; s.files = ['bin/greet']; s.executables = ['greet'] }");
+        var packing =
+                new ProcessBuilder("/usr/bin/gem", "build", "greeting.gemspec")
+                        .directory(work.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(work.resolve("log").toFile())
+                        .start();
+        assertThat(packing.waitFor()).as(Files.readString(work.resolve("log"))).isZero();
+        return work.resolve("greeting-1.2.gem");
     }
 
     private static String app(String text) {
