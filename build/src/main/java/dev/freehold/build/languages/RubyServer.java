@@ -41,7 +41,9 @@ public record RubyServer(Programs programs) implements Builder {
 
     /// Jekyll and front ends have a Gemfile or a package.json as well.
     private static boolean isNothingElse(Source source) {
-        return !source.has("index.html") && source.packageJson().isEmpty();
+        return !source.has("index.html")
+                && !source.has("_config.yml")
+                && source.packageJson().isEmpty();
     }
 
     private Recipe recipe(Source source, String found, List<String> command) {

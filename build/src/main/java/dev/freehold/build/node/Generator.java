@@ -6,6 +6,7 @@ import dev.freehold.build.sites.Site;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A program of this machine that makes a site, told by the configuration file that it reads.
@@ -35,7 +36,9 @@ record Generator(
                     new Generator(
                             "Jekyll",
                             List.of("_config.yml"),
-                            Step.of("jekyll", "build"),
+                            // The machine's, whatever a Gemfile names for a developer.
+                            Step.of("jekyll", "build")
+                                    .with(Map.of("JEKYLL_NO_BUNDLER_REQUIRE", "true")),
                             "_site",
                             "jekyll"));
 

@@ -334,6 +334,14 @@ class LanguagesDetectionTest {
     }
 
     @Test
+    void a_site_of_jekylls_is_one_also_with_a_gemfile() {
+        var plan = plan("_config.yml", "title: x\n", "index.md", "x", "Gemfile", "gem 'jekyll'\n");
+
+        assertThat(plan.kind()).isEqualTo("front-end");
+        assertThat(plan.build()).containsExactly("jekyll build");
+    }
+
+    @Test
     void gems_in_the_project_need_no_source() {
         var plan =
                 plan("config.ru", "x", "Gemfile", "gem 'rack'\n", "vendor/cache/rack-3.0.gem", "x");
