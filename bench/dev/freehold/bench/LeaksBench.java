@@ -65,7 +65,7 @@ final class LeaksBench implements Main.Benchmark {
     private static long groups() throws Exception {
         long groups = 0;
         for (var tree : List.of("/sys/fs/cgroup", "/sys/fs/cgroup/memory", "/sys/fs/cgroup/freezer")) {
-            groups += count(Path.of(tree, "freehold"), ".*-\\d+");
+            groups += count(Path.of(tree, "freehold"), ".*-\\d+") + count(Path.of(tree, "freehold-builds"), ".*-.*");
         }
         return groups;
     }
