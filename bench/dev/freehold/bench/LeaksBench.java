@@ -37,7 +37,7 @@ final class LeaksBench implements Main.Benchmark {
                     "require('http').createServer((q, r) => r.end('" + i + "')).listen(process.env.PORT);");
             platform.freehold("deploy", folder.toString(), "--name", "loop");
             switch (i % 3) {
-                case 1 -> platform.freehold("rollback", "loop", "--yes");
+                case 1 -> platform.freehold("rollback", "--project", "loop");
                 case 2 -> platform.freehold("rm", "loop", "--yes");
                 default -> WakeBench.firstByte(platform.edgePort(), "loop.localhost");
             }
