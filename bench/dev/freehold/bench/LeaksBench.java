@@ -33,16 +33,17 @@ final class LeaksBench implements Main.Benchmark {
 
     private static void rounds(Platform platform, Path folder, int from, int to) throws Exception {
         for (int i = from; i < to; i++) {
+            // what was removed keeps its name while it lies in the trash
+            var name = "loop-" + from + "-" + i / 3;
             Files.writeString(folder.resolve("server.js"),
                     "require('http').createServer((q, r) => r.end('" + i + "')).listen(process.env.PORT);");
-            platform.freehold("deploy", folder.toString(), "--name", "loop");
-            switch (i % 3) {
-                case 1 -> platform.freehold("rollback", "--project", "loop");
-                case 2 -> platform.freehold("rm", "loop", "--yes");
-                default -> WakeBench.firstByte(platform.edgePort(), "loop.localhost");
+            platform.freehold("deploy", folder.toString(), "--name", name);
+            switch (i == to - 1 ? 2 : i % 3) {
+                case 1 -> platform.freehold("rollback", "--project", name);
+                case 2 -> platform.freehold("rm", name, "--yes");
+                default -> WakeBench.firstByte(platform.edgePort(), name + ".localhost");
             }
         }
-        platform.freehold("rm", "loop", "--yes");
         while (!platform.instances().isEmpty()) {
             Thread.sleep(100);
         }
