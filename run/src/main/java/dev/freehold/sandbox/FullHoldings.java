@@ -49,18 +49,22 @@ record FullHoldings(
         }
         return switch (listener.reach()) {
             case ANYWHERE -> true;
-            case LOOPBACK -> opened(process.pid(), listener.port());
+            case LOOPBACK -> opened(process, listener.port());
             case LOOPBACK_OF_VERSION_6 -> false;
         };
     }
 
     /// Not where the app has just died, or the kernel has no such rules.
-    private boolean opened(long pid, int port) {
+    private boolean opened(ProcessIdentity process, int port) {
         try {
-            door.open(pid, port);
+            door.open(process, port);
             return true;
         } catch (FreeholdException e) {
-            LOG.warn("can't let the host in pid={} port={} reason={}", pid, port, e.getMessage());
+            LOG.warn(
+                    "can't let the host in pid={} port={} reason={}",
+                    process.pid(),
+                    port,
+                    e.getMessage());
             return false;
         }
     }

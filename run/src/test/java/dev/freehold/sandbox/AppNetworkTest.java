@@ -32,6 +32,9 @@ class AppNetworkTest {
             while (my $c = $s->accept) { print $c "hello\\n"; close $c; }
             """;
 
+    private static final String LISTEN_FOR_ITSELF =
+            LISTEN.replace("LocalPort", "LocalAddr => '127.0.0.1', LocalPort");
+
     /// Once it is let in: to the host's port, by its own address and by the host's, as itself and as if it
     /// were the loopback address.
     private static final String FROM_LOOPBACK =
@@ -124,15 +127,26 @@ class AppNetworkTest {
     }
 
     @Test
+    void nothing_is_opened_in_the_network_of_a_process_that_has_the_number_of_one_that_is_gone()
+            throws Exception {
+        var app = started(Specs.in(home).perl(LISTEN_FOR_ITSELF));
+        var alive = ProcessIdentity.of(app.pid());
+        var gone = new ProcessIdentity(app.pid(), "1", alive.boot());
+        var door =
+                new LoopbackDoor(
+                        Tool.find("nsenter").orElseThrow(), Tool.find("iptables").orElseThrow());
+
+        assertThatThrownBy(() -> door.open(gone, 3000)).hasMessageContaining("another one by now");
+        assertThatThrownBy(() -> greeting(app)).isInstanceOf(IOException.class);
+
+        door.open(alive, 3000);
+        assertThat(greeting(app)).isEqualTo("hello");
+    }
+
+    @Test
     void what_an_app_has_for_itself_is_for_the_host_too_once_it_is_let_in_and_for_nobody_else()
             throws Exception {
-        var app =
-                started(
-                        Specs.in(home)
-                                .perl(
-                                        LISTEN.replace(
-                                                "LocalPort",
-                                                "LocalAddr => '127.0.0.1', LocalPort")));
+        var app = started(Specs.in(home).perl(LISTEN_FOR_ITSELF));
         assertThat(app.listeners()).containsExactly(new Listener(3000, Reach.LOOPBACK));
         assertThatThrownBy(() -> greeting(app)).isInstanceOf(IOException.class);
 
