@@ -23,8 +23,14 @@ enum FirstWords {
     private static final Duration LIMIT = Duration.ofSeconds(1);
     private static final int ENOUGH = 4096;
     private static final String QUESTION =
-            "GET /json/version HTTP/1.1\r\nHost: localhost\r\n"
-                    + "User-Agent: freehold-health\r\nConnection: close\r\n\r\n";
+            String.join(
+                    "\r\n",
+                    "GET /json/version HTTP/1.1",
+                    "Host: localhost",
+                    "User-Agent: freehold-health",
+                    "Connection: close",
+                    "",
+                    "");
 
     static FirstWords of(InetSocketAddress address) {
         try (var socket = new Socket()) {
