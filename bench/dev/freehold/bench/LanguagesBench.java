@@ -88,9 +88,7 @@ final class LanguagesBench implements Main.Benchmark {
     private static String wakes(Platform platform, List<String> hosts) throws Exception {
         var samples = new ArrayList<Double>();
         while (samples.size() < SAMPLES) {
-            while (!platform.instances().isEmpty()) {
-                Thread.sleep(50);
-            }
+            platform.awaitAsleep();
             for (var host : hosts) {
                 samples.add(WakeBench.firstByte(platform.edgePort(), host));
             }

@@ -131,4 +131,24 @@ final class Platform implements AutoCloseable {
         var removal = new ProcessBuilder("rm", "-rf", home.toString()).inheritIO().start();
         removal.waitFor();
     }
+
+    /// Asleep is when no instance is left, and what is done after the end of the last one is done too.
+    void awaitAsleep() throws Exception {
+        while (!instances().isEmpty()) {
+            Thread.sleep(50);
+        }
+        for (long before = -1; before != startsMadeAhead(); ) {
+            before = startsMadeAhead();
+            Thread.sleep(1000);
+        }
+    }
+
+    /// A process, and no instance yet.
+    private long startsMadeAhead() throws Exception {
+        try (var folders = Files.list(home.resolve("instances"))) {
+            return folders.filter(folder -> Files.exists(folder.resolve("process.json"))
+                            && !Files.exists(folder.resolve("instance.json")))
+                    .count();
+        }
+    }
 }

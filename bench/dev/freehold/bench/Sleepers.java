@@ -38,31 +38,7 @@ record Sleepers(Platform platform, Path app, List<String> hosts) {
         return app;
     }
 
-    /// Asleep is when no instance is left, and what is done after the end of the last one is done too.
     void awaitAsleep() throws Exception {
-        while (running() > 0) {
-            Thread.sleep(50);
-        }
-        for (long before = -1; before != waiting(); ) {
-            before = waiting();
-            Thread.sleep(1000);
-        }
-    }
-
-    /// Starts made ahead: a process, and no instance yet.
-    private long waiting() throws Exception {
-        try (var instances = Files.list(platform.home.resolve("instances"))) {
-            return instances.filter(folder -> Files.exists(folder.resolve("process.json"))
-                            && !Files.exists(folder.resolve("instance.json")))
-                    .count();
-        }
-    }
-
-    private long running() throws Exception {
-        try (var instances = Files.list(platform.home.resolve("instances"))) {
-            return instances.filter(folder -> Files.exists(folder.resolve("instance.json"))
-                            && !Files.exists(folder.resolve("exit.json")))
-                    .count();
-        }
+        platform.awaitAsleep();
     }
 }
