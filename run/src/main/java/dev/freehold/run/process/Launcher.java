@@ -33,10 +33,11 @@ final class Launcher {
         /// A folder and a port for one more instance.
         Launch launch(Deployed deployed, LaunchPlan plan) {
             var service = plan.service();
+            var variables = deployed.variables();
             return new Launch(
                     folders.make(deployed.id(), service.name(), Role.INSTANCE),
                     service.command().arguments(),
-                    deployed.variables(),
+                    variables,
                     service.kind() == Service.Kind.WEB
                             ? Optional.of(ports.next())
                             : Optional.empty());

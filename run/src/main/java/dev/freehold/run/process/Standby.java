@@ -62,7 +62,9 @@ final class Standby {
 
     /// Makes the next start of a service ready soon, if nothing of it runs by then.
     void prepare(Deployed deployed, ServiceName service) {
-        if (most > 0 && deployed.plan(service).service().kind() == Service.Kind.WEB) {
+        if (most > 0
+                && !timer.isClosed()
+                && deployed.plan(service).service().kind() == Service.Kind.WEB) {
             whenCalm(deployed, service, MOST_DELAYS);
         }
     }

@@ -142,11 +142,13 @@ class AdoptionTest {
 
     @Test
     void with_secrets_it_starts_more_once_it_was_applied_again() throws IOException {
-        left(Kind.SERVER_WITH_SECRET);
+        var left = left(Kind.SERVER_WITH_SECRET);
 
         var early =
                 catchThrowableOfType(
                         ProviderException.class, () -> platform().start(DEPLOYMENT, WEB));
+        assertThat(folder.resolve("instances"))
+                .isDirectoryNotContaining(one -> !one.endsWith(left.instance()));
         ground.orElseThrow().applied(Kind.SERVER_WITH_SECRET.app());
 
         assertThat(early.kind()).isEqualTo(ProviderException.Kind.TRANSIENT);
