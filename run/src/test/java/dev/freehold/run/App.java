@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A small app for tests, told in one sentence: `App.server("…").variable("GREETING", "hello")`.
@@ -34,13 +35,15 @@ public final class App {
             }).listen(process.env.PORT, () => console.log('listening'));
             """;
 
-    private static final AtomicInteger NUMBER = new AtomicInteger();
+    /// Begins anywhere: control groups are named by it, and another run on this machine has its own.
+    private static final AtomicInteger NUMBER =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(90_000_000));
 
     private final TreeMap<String, byte[]> files = new TreeMap<>();
     private final Map<String, Secret> variables = new HashMap<>();
     private final Service.Kind kind;
     private final List<String> command;
-    private DeploymentId id = new DeploymentId(String.format("test%04d", NUMBER.incrementAndGet()));
+    private DeploymentId id = new DeploymentId(String.format("test%08d", NUMBER.incrementAndGet()));
     private Optional<String> healthPath = Optional.empty();
     private Limits limits = new Limits(ByteSize.ofMegabytes(256), 0, 128);
     private List<Volume> volumes = List.of();
