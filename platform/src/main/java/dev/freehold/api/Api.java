@@ -61,8 +61,10 @@ public final class Api implements AutoCloseable {
         Problems.answer(config.routes);
         var list = new Routes(config.routes, "/api/v1");
         addRoutes(list, new Requests(settings), rooms);
-        new InvokeRoutes(rooms).addTo(new Routes(config.routes, "/2015-03-31"));
+        var likeLambda = new Routes(config.routes, "/2015-03-31");
+        new InvokeRoutes(rooms).addTo(likeLambda);
         routes.addAll(list.list());
+        routes.addAll(likeLambda.list());
     }
 
     private static void addRoutes(Routes routes, Requests requests, Rooms rooms) {

@@ -101,6 +101,24 @@ final class OpenApiTest {
     }
 
     @Test
+    void what_is_invoked_as_at_lambda_is_below_the_path_that_its_clients_ask() {
+        var path = "/functions/{name}/invocations";
+        var server = document.path("paths").path(path).at("/post/servers/0/url").asString();
+        var address = platform.plane.url().resolve(server + path.replace("{name}", "nobody"));
+
+        var answer =
+                platform.client.send(
+                        platform.client
+                                .request("/")
+                                .uri(address)
+                                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+
+        assertThat(server).isEqualTo("/2015-03-31");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.json().path("message").asString()).contains("nobody");
+    }
+
+    @Test
     void a_refusal_is_the_problem_that_is_promised() {
         var answer = platform.client.get("/projects/nobody");
 
