@@ -7,8 +7,10 @@ import dev.freehold.output.Volume;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What the user says about a project; `freehold.toml` wins over the `Procfile`.
 ///
@@ -86,9 +88,11 @@ public record Configuration(
                 .orElse(name.equals(ServiceName.WEB) ? Service.Kind.WEB : Service.Kind.WORKER);
     }
 
-    /// Whether it says how anything is started.
-    public boolean namesCommands() {
-        return release.isPresent()
-                || services.values().stream().anyMatch(service -> service.command().isPresent());
+    /// All of which it says how it is started.
+    public Set<ServiceName> commandNames() {
+        var names = new TreeSet<ServiceName>();
+        services.forEach((name, settings) -> settings.command().ifPresent(_ -> names.add(name)));
+        release.ifPresent(_ -> names.add(RELEASE));
+        return names;
     }
 }

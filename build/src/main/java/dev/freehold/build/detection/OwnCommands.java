@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The user's own commands, from `freehold.toml` or a `Procfile`. Any command will do, in any language
@@ -37,7 +38,7 @@ public final class OwnCommands implements Builder {
 
     @Override
     public Optional<Recipe> detect(Source source) {
-        if (!source.configuration().namesCommands()) {
+        if (source.configuration().commandNames().isEmpty()) {
             return Optional.empty();
         }
         var web = web(source);
@@ -94,10 +95,12 @@ public final class OwnCommands implements Builder {
                         .flatMap(builder -> builder.detect(plain).stream())
                         .findFirst();
         var alone = servers(source, Optional.empty());
-        return rest.map(served -> together(served, alone)).orElse(alone);
+        var names = source.configuration().commandNames();
+        return rest.map(served -> together(served, alone, names)).orElse(alone);
     }
 
-    private static Recipe together(Recipe served, Recipe commands) {
+    /// @param names of all that is the user's own: what a server was detected for stands on its ground already
+    private static Recipe together(Recipe served, Recipe commands, Set<ServiceName> names) {
         var reasons = new ArrayList<>(served.plan().reasons());
         reasons.addAll(commands.plan().reasons());
         var runs = new ArrayList<>(served.plan().runs());
@@ -111,7 +114,12 @@ public final class OwnCommands implements Builder {
                         served.plan().routes());
         return new Recipe(
                 plan,
-                workshop -> both(served.making().make(workshop), commands.making().make(workshop)));
+                workshop -> {
+                    var made = served.making().make(workshop);
+                    return made.services().keySet().containsAll(names)
+                            ? made
+                            : both(made, commands.making().make(workshop));
+                });
     }
 
     private static Output both(Output served, Output commands) {

@@ -45,7 +45,7 @@ public final class LambdaFunctions implements Builder {
     private static boolean isBootstrap(Source source) {
         return source.packageJson().isEmpty()
                 && !source.has("index.html")
-                && !source.configuration().namesCommands()
+                && source.configuration().commandNames().isEmpty()
                 && source.findFile(BOOTSTRAP).filter(Tree.File::executable).isPresent();
     }
 

@@ -95,6 +95,37 @@ class RealLanguagesTest {
     }
 
     @Test
+    void commands_of_the_user_stand_on_the_ground_of_the_server_beside() throws IOException {
+        var source =
+                withWheel(
+                        "app.py",
+                        app("1"),
+                        "requirements.txt",
+                        "greeting==1.2\n",
+                        "freehold.toml",
+                        """
+                        [build]
+                        command = "python3 -c 'import greeting'"
+                        [release]
+                        command = "python3 -m greeting"
+                        [services.worker]
+                        command = "python3 -m greeting"
+                        """);
+
+        for (int round = 1; round <= 2; round++) {
+            log.clear();
+            var output = build(source);
+            assertThat(output.services().keySet())
+                    .extracting(ServiceName::value)
+                    .containsExactlyInAnyOrder("web", "worker", "release");
+            assertThat(output.services().values())
+                    .allMatch(service -> service.environment().containsKey("PYTHONUNBUFFERED"));
+            assertThat(log).filteredOn(line -> line.contains("import greeting")).hasSize(1);
+        }
+        assertThat(log).contains("the packages " + KEPT);
+    }
+
+    @Test
     void what_nobody_has_is_told_with_the_folder_for_wheels() {
         var source =
                 Sources.tree(
