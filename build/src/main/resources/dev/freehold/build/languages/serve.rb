@@ -27,7 +27,12 @@ else
   require "rack"
   handlers = there?("rackup") ? Rackup::Handler : Rack::Handler
   app, = Rack::Builder.parse_file("config.ru")
-  handler = handlers.pick(%w[falcon thin webrick])
+  handler =
+    begin
+      handlers.pick(%w[falcon thin webrick])
+    rescue LoadError
+      abort 'there is no server among the gems of this app: add gem "puma" to the Gemfile'
+    end
   trap("TERM") { handler.respond_to?(:shutdown) ? Thread.new { handler.shutdown } : exit }
   handler.run(app, Host: "0.0.0.0", Port: port.to_i)
 end
