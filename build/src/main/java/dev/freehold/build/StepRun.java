@@ -104,6 +104,7 @@ final class StepRun {
                 SandboxSpec.Share.BUILDING,
                 SandboxSpec.Network.OWN,
                 equipment.settings().user(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -5,9 +5,7 @@ import dev.freehold.model.FreeholdException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Holds a command back inside its sandbox until it may begin: by a named pipe (fifo(7)), at which a script
 /// waits in the command's place. The platform holds the other end and nothing else does, so that the
@@ -17,6 +15,9 @@ final class Gate implements AutoCloseable {
     private static final String WITHOUT_WAITING = "rw";
 
     private static final byte[] WORD = {'\n'};
+
+    /// Waits in a command's place, and before all that is the app's own: its variables may be code.
+    static final List<String> STEP = List.of("/bin/sh", SystemFiles.GATE_SCRIPT);
 
     private final Path path;
     private final RandomAccessFile pipe;
@@ -43,9 +44,7 @@ final class Gate implements AutoCloseable {
 
     /// The same process, waiting here before it becomes its command.
     SandboxSpec before(SandboxSpec spec) {
-        var command = new ArrayList<>(List.of("/bin/sh", SystemFiles.GATE_SCRIPT));
-        command.addAll(spec.command());
-        return spec.with(command, Optional.of(path));
+        return spec.behind(path);
     }
 
     void open() {

@@ -17,9 +17,10 @@ public final class HeldProcess {
         return process;
     }
 
-    /// Whether it still waits.
+    /// Whether it still waits. Its end is told only when all of it is cleared away.
     public boolean waits() {
-        return !process.exited().isDone();
+        return !process.exited().isDone()
+                && ProcessHandle.of(process.pid()).filter(ProcessHandle::isAlive).isPresent();
     }
 
     /// Lets it become its command; once.

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param mounts besides the read-only system, a private `/tmp`, `/proc` and `/dev`
 /// @param workingFolder inside
 /// @param user an unprivileged user id of the project's own, where the host lets us set it
+/// @param gate a named pipe at which it waits before it becomes its command
 public record SandboxSpec(
         String id,
         Path folder,
@@ -26,7 +27,8 @@ public record SandboxSpec(
         Share share,
         Network network,
         int user,
-        Optional<Path> standardInput) {
+        Optional<Path> standardInput,
+        Optional<Path> gate) {
 
     /// A host folder and where it is seen inside.
     public record Mount(Path from, String to, Access access) {}
@@ -55,12 +57,12 @@ public record SandboxSpec(
         mounts = List.copyOf(mounts);
     }
 
-    /// The same with another command, which reads this file.
-    SandboxSpec with(List<String> other, Optional<Path> input) {
+    /// The same, held back at this pipe.
+    SandboxSpec behind(Path pipe) {
         return new SandboxSpec(
                 id,
                 folder,
-                other,
+                command,
                 environment,
                 mounts,
                 workingFolder,
@@ -68,6 +70,7 @@ public record SandboxSpec(
                 share,
                 network,
                 user,
-                input);
+                standardInput,
+                Optional.of(pipe));
     }
 }

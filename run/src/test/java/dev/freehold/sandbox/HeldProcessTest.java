@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,9 @@ class HeldProcessTest {
                 Specs.in(home)
                         .variable("GREETING", "good day")
                         .variable("LD_LIBRARY_PATH", "/app")
+                        .variable("word", "mine")
                         .shell(
-                                "cat; id -u; echo $GREETING $LD_LIBRARY_PATH; readlink /proc/$$/fd/6");
+                                "cat; id -u; echo $GREETING $LD_LIBRARY_PATH $word; readlink /proc/$$/fd/6");
         var held = hold(spec);
         awaitWaiting(spec);
 
@@ -47,8 +49,43 @@ class HeldProcessTest {
         var process = held.begin();
 
         assertThat(process.exited().get(20, SECONDS)).matches(exit -> exit.code() == 1);
-        assertThat(log(spec)).isEqualTo(Specs.USER + "\ngood day /app\n");
+        assertThat(log(spec)).isEqualTo(Specs.USER + "\ngood day /app mine\n");
         assertThat(held.waits()).isFalse();
+    }
+
+    @Test
+    void nothing_of_the_app_is_loaded_before_it_begins() throws Exception {
+        var spec = Specs.in(home).variable("LD_LIBRARY_PATH", "/app").shell("exit 0");
+        var held = hold(spec);
+        awaitWaiting(spec);
+
+        assertThat(variables(theOneAtTheGate(spec))).noneMatch(line -> line.startsWith("LD_"));
+        held.process().stop(Duration.ZERO);
+    }
+
+    @Test
+    void one_that_was_killed_waits_no_more() throws Exception {
+        var spec = Specs.in(home).shell("exit 0");
+        var held = hold(spec);
+        awaitWaiting(spec);
+
+        theOneAtTheGate(spec).destroyForcibly();
+
+        await().atMost(20, SECONDS).until(() -> !held.waits());
+        assertThat(held.process().exited().get(20, SECONDS)).isNotNull();
+    }
+
+    @Test
+    void ends_where_its_platform_ended_before_it_came_to_the_gate() throws Exception {
+        var pipe = home.resolve("pipe");
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        var spec = Specs.in(home).id("test-late").shell("echo begun").behind(pipe);
+        Files.createDirectories(spec.folder());
+
+        var process = sandbox.start(spec);
+
+        assertThat(process.exited().get(20, SECONDS)).matches(exit -> exit.code() == 0);
+        assertThat(log(spec)).isEmpty();
     }
 
     @Test
@@ -92,11 +129,24 @@ class HeldProcessTest {
     }
 
     private static boolean hasOneAtTheGate(ProcessFolder folder) {
+        return atTheGate(folder).findAny().isPresent();
+    }
+
+    private static ProcessHandle theOneAtTheGate(SandboxSpec spec) {
+        return atTheGate(new ProcessFolder(spec.folder())).findAny().orElseThrow();
+    }
+
+    private static Stream<ProcessHandle> atTheGate(ProcessFolder folder) {
         return folder.child().stream()
                 .mapToObj(ProcessHandle::of)
                 .flatMap(first -> first.stream())
                 .flatMap(ProcessHandle::children)
-                .anyMatch(HeldProcessTest::isAtTheGate);
+                .filter(HeldProcessTest::isAtTheGate);
+    }
+
+    private static List<String> variables(ProcessHandle process) throws IOException {
+        var file = Path.of("/proc", Long.toString(process.pid()), "environ");
+        return List.of(Files.readString(file).split("\0"));
     }
 
     private static boolean isAtTheGate(ProcessHandle process) {

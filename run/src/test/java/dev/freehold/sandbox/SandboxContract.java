@@ -95,7 +95,7 @@ abstract class SandboxContract {
         var process =
                 sandbox.start(
                         spec().shell(
-                                        "trap '' TERM; sleep 1000 & sleep 1001 & echo up; wait; wait; wait"));
+                                        "trap '' TERM; sleep 1000 & sleep 1001 & echo up; while :; do wait; done"));
         awaitLog(process, "up");
 
         var exit = process.stop(Duration.ofMillis(100));

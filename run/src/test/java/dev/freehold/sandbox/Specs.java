@@ -105,6 +105,7 @@ final class Specs {
                 share,
                 network,
                 USER,
-                input);
+                input,
+                Optional.empty());
     }
 }

@@ -4,6 +4,7 @@ import dev.freehold.output.Limits;
 import dev.freehold.sandbox.SandboxedProcess;
 import dev.freehold.sandbox.SandboxedProcess.Exit;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 
@@ -18,11 +19,13 @@ final class Endings {
     private Endings() {}
 
     static String sentence(Exit exit, ProcessInstance instance) {
-        return sentence(exit, instance.process(), instance.limits());
+        return sentence(exit, instance.started(), instance.process(), instance.limits());
     }
 
-    static String sentence(Exit exit, SandboxedProcess process, Limits limits) {
-        var after = " after " + seconds(Duration.between(process.started(), exit.at()));
+    /// @param began later than its process where that was made ahead
+    private static String sentence(
+            Exit exit, Instant began, SandboxedProcess process, Limits limits) {
+        var after = " after " + seconds(Duration.between(began, exit.at()));
         if (exit.outOfMemory()) {
             return "was killed"
                     + after

@@ -45,6 +45,7 @@ record LaunchPlan(
                 Share.SERVING,
                 Network.OWN,
                 user,
+                Optional.empty(),
                 Optional.empty());
     }
 

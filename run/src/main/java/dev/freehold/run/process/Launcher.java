@@ -106,15 +106,25 @@ final class Launcher {
                         Role.INSTANCE,
                         launch.port().orElse(0),
                         around.clock().instant());
-        launch.folder().write(about);
-        var process = ready.map(Waiting::begin).orElseGet(() -> start(plan, launch));
+        var process = ready.isPresent() ? begin(ready.get(), about) : start(plan, launch, about);
         var instance = new ProcessInstance(launch.folder(), about, service.limits(), process);
         admit(deployed, instance);
         return instance;
     }
 
-    private SandboxedProcess start(LaunchPlan plan, Launch launch) {
+    private static SandboxedProcess begin(Waiting ready, About about) {
         try {
+            ready.launch().folder().write(about);
+            return ready.begin();
+        } catch (RuntimeException e) {
+            ready.discard();
+            throw e;
+        }
+    }
+
+    private SandboxedProcess start(LaunchPlan plan, Launch launch, About about) {
+        try {
+            launch.folder().write(about);
             return around.sandbox().start(plan.spec(launch));
         } catch (RuntimeException e) {
             launch.folder().delete();

@@ -48,7 +48,7 @@ final class Standby {
             return held.begin();
         }
 
-        private void discard() {
+        void discard() {
             held.process().stop(Duration.ZERO);
             launch.folder().delete();
         }

@@ -3,6 +3,7 @@ package dev.freehold.run.process;
 import static dev.freehold.run.process.Ground.WEB;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.freehold.model.DeploymentId;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +59,31 @@ class StandbyTest {
         assertThat(next.started()).isAfter(Files.getLastModifiedTime(gate(waiting)).toInstant());
         assertThat(status(next)).isEqualTo(200);
         assertThat(waiting()).isEmpty();
+    }
+
+    @Test
+    void one_that_fails_lived_as_long_as_it_ran_and_not_as_it_waited() throws Exception {
+        var id =
+                ground.applied(
+                        App.server(
+                                        """
+                                        const fs = require('fs'), path = '/data/started';
+                                        if (fs.existsSync(path)) process.exit(3);
+                                        fs.writeFileSync(path, '');
+                                        require('http').createServer((request, response) => response.end())
+                                          .listen(process.env.PORT);
+                                        """)
+                                .volume("data", "/data"));
+        fellAsleep(id);
+        var gate = gate(awaitWaiting(1).getFirst());
+        await().atMost(20, SECONDS)
+                .until(() ->
+                        Files.getLastModifiedTime(gate)
+                                .toInstant()
+                                .isBefore(Instant.now().minusSeconds(10)));
+
+        assertThatThrownBy(() -> ground.provider().start(id, WEB))
+                .hasMessageMatching("(?s).*exited with status 3 after [0-9]\\.\\d s.*");
     }
 
     @Test
