@@ -108,7 +108,7 @@ public final class OwnCommands implements Builder {
         var plan =
                 new BuildPlan(
                         served.plan().kind(),
-                        reasons,
+                        reasons.stream().distinct().toList(),
                         served.plan().build(),
                         runs,
                         served.plan().routes());

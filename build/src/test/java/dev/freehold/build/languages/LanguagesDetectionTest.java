@@ -57,6 +57,22 @@ class LanguagesDetectionTest {
     }
 
     @Test
+    void a_release_step_beside_a_server_repeats_no_reason() {
+        var plan =
+                plan(
+                        "app.py",
+                        "def app(environ, start_response): return []\n",
+                        "requirements.txt",
+                        "flask\n",
+                        "freehold.toml",
+                        "[release]\ncommand = \"python3 migrate.py\"\n");
+
+        assertThat(plan.reasons())
+                .contains("freehold.toml says what is run")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void gunicorn_serves_where_the_project_asks_for_it() {
         var app = "app = Flask(__name__)\n";
 
