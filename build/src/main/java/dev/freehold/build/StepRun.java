@@ -104,7 +104,6 @@ final class StepRun {
                 SandboxSpec.Share.BUILDING,
                 SandboxSpec.Network.OWN,
                 equipment.settings().user(),
-                Optional.empty(),
                 Optional.empty());
     }
 

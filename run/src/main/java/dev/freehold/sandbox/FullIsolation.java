@@ -122,7 +122,7 @@ final class FullIsolation implements Isolation {
         command.add(held.folder().status().toString());
         command.add(filter.toString());
         command.add(held.folder().log().toString());
-        command.add(spec.gate().or(spec::standardInput).map(Path::toString).orElse("/dev/null"));
+        command.add(spec.gate().map(Path::toString).orElse("/dev/null"));
         held.group().entrances().forEach(file -> command.add(file.toString()));
         command.add("--");
         command.addAll(tools.wrapping());

@@ -27,7 +27,6 @@ public record SandboxSpec(
         Share share,
         Network network,
         int user,
-        Optional<Path> standardInput,
         Optional<Path> gate) {
 
     /// A host folder and where it is seen inside.
@@ -70,7 +69,6 @@ public record SandboxSpec(
                 share,
                 network,
                 user,
-                standardInput,
                 Optional.of(pipe));
     }
 }

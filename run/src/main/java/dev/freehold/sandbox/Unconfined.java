@@ -35,7 +35,6 @@ final class Unconfined implements Isolation {
     public Launch prepare(SandboxSpec spec, ProcessFolder folder) {
         var command = new ArrayList<>(sessionOfItsOwn());
         command.addAll(List.of("/bin/sh", script.toString(), folder.status().toString()));
-        command.add(spec.standardInput().map(Path::toString).orElse("/dev/null"));
         spec.command().forEach(argument -> command.add(onHost(argument, spec)));
         var environment = new LinkedHashMap<>(spec.environment());
         environment.replaceAll((name, value) -> onHost(name, value, spec));

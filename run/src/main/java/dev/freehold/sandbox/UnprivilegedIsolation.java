@@ -89,7 +89,7 @@ final class UnprivilegedIsolation implements Isolation {
         network.ifPresent(tool -> command.addAll(connecting(tool, spec)));
         command.addAll(List.of("/bin/sh", script.toString(), folder.status().toString()));
         command.addAll(List.of(filter.toString(), folder.log().toString()));
-        command.add(spec.standardInput().map(Path::toString).orElse("/dev/null"));
+        command.add("/dev/null");
         command.add("--");
         command.addAll(FullTools.wrapping(bubblewrap));
         command.addAll(spec.command());

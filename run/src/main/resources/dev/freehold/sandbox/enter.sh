@@ -33,5 +33,4 @@ shift
 ulimit -c 0
 ulimit -n 65536 2>/dev/null
 # A pipe whose other end is gone must not keep us here: while descriptor 6 is open, it has one.
-[ -p "$input" ] && exec 6<>"$input"
-exec "$@" 3>"$status" 4<"$filter" 5<&0 <"$input" 6>&-
+exec "$@" 3>"$status" 4<"$filter" 5<&0 6<>"$input" <"$input" 6>&-

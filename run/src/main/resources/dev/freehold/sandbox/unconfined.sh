@@ -1,11 +1,10 @@
 #!/bin/sh
 # Starts a process without isolation and writes down how it ended, as bubblewrap does for the others.
-# unconfined.sh STATUS INPUT COMMAND...
+# unconfined.sh STATUS COMMAND...
 status=$1
-input=$2
-shift 2
+shift
 ulimit -c 0
-"$@" <"$input" &
+"$@" </dev/null &
 child=$!
 echo "{ \"child-pid\": $child }" >"$status"
 wait "$child"

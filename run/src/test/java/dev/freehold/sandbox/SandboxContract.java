@@ -48,18 +48,16 @@ abstract class SandboxContract {
     }
 
     @Test
-    void gives_the_variables_the_input_and_the_working_folder() throws Exception {
-        var input = Files.writeString(home.resolve("input"), "typed");
+    void gives_the_variables_the_working_folder_and_nothing_to_read() throws Exception {
         Files.writeString(spec().appFolder().resolve("file"), "mine\n");
 
         var process =
                 sandbox.start(
                         spec().variable("GREETING", "it's \"me\"\n$HOME")
-                                .input(input)
                                 .shell("cat file; echo \"$GREETING\"; cat"));
 
         assertThat(ended(process).succeeded()).isTrue();
-        assertThat(log(process)).isEqualTo("mine\nit's \"me\"\n$HOME\ntyped");
+        assertThat(log(process)).isEqualTo("mine\nit's \"me\"\n$HOME\n");
     }
 
     @Test

@@ -29,7 +29,6 @@ final class Specs {
     private Limits limits = new Limits(ByteSize.ofMegabytes(128), 0, 64);
     private Share share = Share.SERVING;
     private Network network = Network.OWN;
-    private Optional<Path> input = Optional.empty();
 
     private Specs(Path home) {
         this.home = home;
@@ -79,11 +78,6 @@ final class Specs {
         return this;
     }
 
-    Specs input(Path file) {
-        input = Optional.of(file);
-        return this;
-    }
-
     SandboxSpec shell(String line) {
         return command("/bin/sh", "-c", line);
     }
@@ -105,7 +99,6 @@ final class Specs {
                 share,
                 network,
                 USER,
-                input,
                 Optional.empty());
     }
 }

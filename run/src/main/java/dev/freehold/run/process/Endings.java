@@ -1,10 +1,8 @@
 package dev.freehold.run.process;
 
-import dev.freehold.output.Limits;
 import dev.freehold.sandbox.SandboxedProcess;
 import dev.freehold.sandbox.SandboxedProcess.Exit;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 
@@ -19,19 +17,13 @@ final class Endings {
     private Endings() {}
 
     static String sentence(Exit exit, ProcessInstance instance) {
-        return sentence(exit, instance.started(), instance.process(), instance.limits());
-    }
-
-    /// @param began later than its process where that was made ahead
-    private static String sentence(
-            Exit exit, Instant began, SandboxedProcess process, Limits limits) {
-        var after = " after " + seconds(Duration.between(began, exit.at()));
+        var after = " after " + seconds(Duration.between(instance.started(), exit.at()));
         if (exit.outOfMemory()) {
             return "was killed"
                     + after
                     + ": over its memory limit of "
-                    + limits.memory()
-                    + peak(process);
+                    + instance.limits().memory()
+                    + peak(instance.process());
         }
         return exit.code() > SIGNALS
                 ? "was killed by " + signal(exit.code() - SIGNALS) + after

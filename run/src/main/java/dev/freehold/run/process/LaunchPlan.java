@@ -45,7 +45,6 @@ record LaunchPlan(
                 Share.SERVING,
                 Network.OWN,
                 user,
-                Optional.empty(),
                 Optional.empty());
     }
 
