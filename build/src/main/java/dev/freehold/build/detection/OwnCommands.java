@@ -104,6 +104,7 @@ public final class OwnCommands implements Builder {
         var reasons = new ArrayList<>(served.plan().reasons());
         reasons.addAll(commands.plan().reasons());
         var runs = new ArrayList<>(served.plan().runs());
+        runs.removeIf(line -> names.stream().anyMatch(name -> line.startsWith(name + ": ")));
         runs.addAll(commands.plan().runs());
         var plan =
                 new BuildPlan(

@@ -57,19 +57,26 @@ class LanguagesDetectionTest {
     }
 
     @Test
-    void a_release_step_beside_a_server_repeats_no_reason() {
+    void a_release_step_stands_in_the_place_of_the_one_that_a_server_would_have() {
         var plan =
                 plan(
-                        "app.py",
-                        "def app(environ, start_response): return []\n",
+                        "manage.py",
+                        MANAGE,
+                        "shop/settings.py",
+                        "x = os.environ['DATABASE_URL']\n",
+                        "shop/wsgi.py",
+                        "application = None\n",
                         "requirements.txt",
-                        "flask\n",
+                        "django\n",
                         "freehold.toml",
                         "[release]\ncommand = \"python3 migrate.py\"\n");
 
         assertThat(plan.reasons())
                 .contains("freehold.toml says what is run")
                 .doesNotHaveDuplicates();
+        assertThat(plan.runs())
+                .filteredOn(line -> line.startsWith("release: "))
+                .containsExactly("release: python3 migrate.py (before the switch)");
     }
 
     @Test
