@@ -22,6 +22,7 @@ class ExamplesTest {
             Map.ofEntries(
                     Map.entry("hello-site", "static"),
                     Map.entry("express", "node-server"),
+                    Map.entry("express-bundled", "node-server"),
                     Map.entry("fastify", "node-server"),
                     Map.entry("hono", "node-server"),
                     Map.entry("koa", "node-server"),

@@ -119,6 +119,39 @@ class RealBuildsTest {
     }
 
     @Test
+    void what_node_compiles_of_a_typescript_server_is_kept_beside_its_files() throws IOException {
+        var source =
+                Sources.tree(
+                        blobs,
+                        "server.ts",
+                        "import http from 'node:http';\n"
+                                + "const words: string = 'hello';\n"
+                                + "http.createServer((q, r) => r.end(words)).listen(process.env.PORT);\n");
+
+        var output = builds.build(Sources.request(source), log::add);
+
+        var web = output.services().get(ServiceName.WEB);
+        assertThat(web.environment()).containsEntry("NODE_COMPILE_CACHE", "/node-cache");
+        assertThat(tree(web).entries().keySet())
+                .as(String.join("\n", log))
+                .contains("server.ts")
+                .anyMatch(path ->
+                        path.matches("\\.freehold/node-cache/v24[0-9.]+-[a-z0-9]+-[0-9a-f]+/.+"));
+    }
+
+    @Test
+    void a_server_that_does_not_start_in_the_build_is_built_all_the_same() throws IOException {
+        var source = Sources.tree(blobs, "server.ts", "throw new Error('no database');");
+
+        var output = builds.build(Sources.request(source), log::add);
+
+        assertThat(log)
+                .contains("the rehearsal: it ended before it answered")
+                .anyMatch(line -> line.startsWith("the rehearsal failed"));
+        assertThat(tree(output).entries()).containsOnlyKeys("server.ts");
+    }
+
+    @Test
     void a_failing_build_is_told_with_its_last_lines() {
         var source =
                 Sources.tree(

@@ -78,6 +78,19 @@ class ExamplesTest {
     }
 
     @Test
+    void what_node_compiled_of_a_bundle_in_the_build_is_used_by_each_start() {
+        var name = "express-bundled";
+        product.typing("COMPILE_CACHE", "env", "add", "NODE_DEBUG_NATIVE", "--project", name)
+                .mustSucceed();
+
+        var url = product.deploy(Folders.copy(product.example(name)));
+
+        assertThat(product.page(url + "/")).isEqualTo("Hello from one file");
+        assertThat(product.freehold("logs", "--project", name).mustSucceed().stdout())
+                .contains("V8 code cache for CommonJS /app/dist/server.cjs was accepted");
+    }
+
+    @Test
     void a_package_of_a_workspace_is_deployed_with_those_that_it_needs() {
         var workspace = Folders.copy(product.example("workspace"));
 

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 /// The files of a service or an upload: path (`src/index.js`, relative, `/` between) → entry.
 public record Tree(SortedMap<String, Entry> entries) {
 
+    public static final Tree EMPTY = new Tree(Collections.emptySortedMap());
+
     public sealed interface Entry {}
 
     public record File(Digest digest, long size, boolean executable) implements Entry {
@@ -28,5 +30,15 @@ public record Tree(SortedMap<String, Entry> entries) {
         entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
         entries.forEach(TreePaths::check);
         TreePaths.checkNothingBelowLinks(entries);
+    }
+
+    /// This one with the entries of another one over it.
+    public Tree with(Tree other) {
+        if (other.entries().isEmpty()) {
+            return this;
+        }
+        var all = new TreeMap<>(entries);
+        all.putAll(other.entries());
+        return new Tree(all);
     }
 }

@@ -37,6 +37,7 @@ final class Unconfined implements Isolation {
         command.addAll(List.of("/bin/sh", script.toString(), folder.status().toString()));
         spec.command().forEach(argument -> command.add(onHost(argument, spec)));
         var environment = new LinkedHashMap<>(spec.environment());
+        environment.values().removeIf(value -> isOnlyInside(value, spec));
         environment.replaceAll((name, value) -> onHost(name, value, spec));
         return new Launch(
                 Optional.empty(),
@@ -65,6 +66,13 @@ final class Unconfined implements Isolation {
                 .filter(file -> Files.isExecutable(Path.of(file)))
                 .limit(1)
                 .toList();
+    }
+
+    /// A folder that only what is mounted below it would make: nowhere on the host, where the app might make it.
+    private static boolean isOnlyInside(String value, SandboxSpec spec) {
+        return value.length() > 1
+                && spec.mounts().stream().anyMatch(mount -> mount.to().startsWith(value + "/"))
+                && !Files.exists(Path.of(value));
     }
 
     private static String onHost(String name, String value, SandboxSpec spec) {

@@ -74,8 +74,12 @@ public final class OwnCommands implements Builder {
         return languages.stream()
                 .flatMap(language -> language.groundwork(source).stream())
                 .findFirst()
-                .orElseGet(() ->
-                        needsNode(source, web) ? new NodeProject(source) : new OwnLines(source));
+                .orElseGet(() -> needsNode(source, web) ? node(source, web) : new OwnLines(source));
+    }
+
+    private static NodeProject node(Source source, Optional<Command> web) {
+        var node = new NodeProject(source);
+        return web.map(node::startedBy).orElse(node);
     }
 
     private static Output makeServers(

@@ -9,7 +9,6 @@ import dev.freehold.output.Tree;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// Installed dependencies, kept between builds: the same package.json, lock file and Node give the same
 /// `node_modules`, so a server of which only the code changed needs no install. Where an install may
@@ -32,13 +31,6 @@ final class Dependencies {
     /// What names the installed folder, or empty where it should be made anew each time.
     Optional<Digest> key(List<Step> steps, Runtime node) {
         return dependOnLockOnly() ? Optional.of(digest(steps, node)) : Optional.empty();
-    }
-
-    /// The source with dependencies that were installed before.
-    Tree with(Tree installed) {
-        var entries = new TreeMap<>(source.tree().entries());
-        entries.putAll(installed.entries());
-        return new Tree(entries);
     }
 
     /// Only the dependencies of a tree.

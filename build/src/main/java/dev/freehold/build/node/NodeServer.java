@@ -122,7 +122,8 @@ public final class NodeServer implements Builder {
     }
 
     private static Recipe recipe(Source source, Start start) {
-        var node = new NodeProject(source);
+        var plain = new NodeProject(source);
+        var node = start.handler().isPresent() ? plain : plain.startedBy(start.command());
         var reasons = new ArrayList<>(List.of(start.reason() + ": a Node server"));
         reasons.addAll(node.reasons());
         var plan =

@@ -62,6 +62,25 @@ class NodeServerTest {
     }
 
     @Test
+    void starts_once_in_the_build_where_that_makes_later_starts_faster() {
+        var once =
+                "it starts once in the build, so that what Node compiles is kept for later starts";
+
+        assertThat(plan("package.json", starting("node dist/server.js", "tsc")).reasons())
+                .contains(once);
+        assertThat(plan("server.ts", "serve()").reasons()).contains(once);
+        assertThat(plan("package.json", starting("node server.js", "")).reasons())
+                .doesNotContain(once);
+        assertThat(plan("package.json", starting("next start", "next build")).reasons())
+                .doesNotContain(once);
+    }
+
+    private static String starting(String line, String build) {
+        return "{\"scripts\":{\"start\":\"%s\"%s}}"
+                .formatted(line, build.isEmpty() ? "" : ",\"build\":\"" + build + "\"");
+    }
+
+    @Test
     void a_plain_node_line_needs_no_shell() {
         assertThat(Commands.of("node --max-old-space-size=256 src/server.js"))
                 .isEqualTo(

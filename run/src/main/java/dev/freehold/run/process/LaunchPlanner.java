@@ -1,10 +1,14 @@
 package dev.freehold.run.process;
 
+import dev.freehold.output.NodeCache;
 import dev.freehold.output.Service;
 import dev.freehold.output.Volume;
 import dev.freehold.run.RunSpec;
 import dev.freehold.sandbox.SandboxSpec.Access;
 import dev.freehold.sandbox.SandboxSpec.Mount;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +56,7 @@ final class LaunchPlanner {
         var all = new ArrayList<Mount>();
         all.add(tree(service));
         all.addAll(runtime(service));
+        all.addAll(compiled(service, user));
         for (Volume volume : spec.volumes()) {
             var folder = volumes.make(spec, volume, user);
             all.add(new Mount(folder, volume.path(), Access.WRITABLE));
@@ -60,7 +65,38 @@ final class LaunchPlanner {
     }
 
     private Mount tree(Service service) {
-        return new Mount(settings.trees().resolve(service.tree().hex()), APP, Access.READ_ONLY);
+        return new Mount(files(service), APP, Access.READ_ONLY);
+    }
+
+    private Path files(Service service) {
+        return settings.trees().resolve(service.tree().hex());
+    }
+
+    /// What Node compiled while it was built, under the name that Node looks for.
+    private List<Mount> compiled(Service service, int user) {
+        var kept = files(service).resolve(NodeCache.IN_TREE);
+        return foldersOf(kept).stream()
+                .filter(folder -> NodeCache.isName(String.valueOf(folder.getFileName())))
+                .map(folder ->
+                        new Mount(
+                                folder,
+                                NodeCache.INSIDE + "/" + folder.getFileName() + "-" + user,
+                                Access.READ_ONLY))
+                .toList();
+    }
+
+    private static List<Path> foldersOf(Path place) {
+        if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        return Disk.doing(
+                "read " + place,
+                () -> {
+                    try (var all = Files.list(place)) {
+                        return all.filter(one -> Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS))
+                                .toList();
+                    }
+                });
     }
 
     private List<Mount> runtime(Service service) {
