@@ -19,7 +19,7 @@ final class FrozenBench implements Main.Benchmark {
                 container.get().firstByte();
             }
             while (ours.size() < SAMPLES) {
-                awaitFrozen(platform);
+                platform.awaitFrozen();
                 for (var host : sleepers.hosts()) {
                     ours.add(WakeBench.firstByte(platform.edgePort(), host));
                     if (container.isPresent()) {
@@ -37,11 +37,5 @@ final class FrozenBench implements Main.Benchmark {
                         "beside it: a Docker container of the same, unpause → first byte",
                         "–",
                         contained.isEmpty() ? "no engine here" : Figures.fine(contained)));
-    }
-
-    private static void awaitFrozen(Platform platform) throws Exception {
-        while (!platform.instances().stream().allMatch(one -> one.state().equals("frozen"))) {
-            Thread.sleep(50);
-        }
     }
 }

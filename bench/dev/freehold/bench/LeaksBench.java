@@ -24,7 +24,7 @@ final class LeaksBench implements Main.Benchmark {
             var after = held(platform);
             var rows = new ArrayList<Main.Row>();
             before.forEach((what, count) -> rows.add(new Main.Row(
-                    "after " + ROUNDS + " deploys, rollbacks and removals: " + what,
+                    "after " + ROUNDS + " deploys, and a rollback or a removal after two of three: " + what,
                     "no more than before",
                     after.get(what) + " (before: " + count + ")")));
             return rows;
@@ -59,6 +59,7 @@ final class LeaksBench implements Main.Benchmark {
         held.put("mounts", (long) Files.readAllLines(Path.of("/proc/mounts")).size());
         held.put("folders of instances", count(platform.home.resolve("instances"), ".*"));
         held.put("MB of the platform's memory (PSS)", Math.round(Platform.pss(platform.pid())));
+        held.put("MB of its heap after a collection", Math.round(platform.heap()));
         held.put("MB of the data folder", megabytes(platform.home));
         return held;
     }

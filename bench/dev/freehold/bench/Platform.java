@@ -125,6 +125,15 @@ final class Platform implements AutoCloseable {
         }
     }
 
+    /// What the platform's heap holds, in MB, after a collection of all that nobody needs.
+    double heap() throws Exception {
+        var command = List.of("jcmd", Long.toString(pid()), "GC.class_histogram");
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var words = new String(process.getInputStream().readAllBytes()).strip().split("\\s+");
+        process.waitFor();
+        return Long.parseLong(words[words.length - 1]) / (double) (1 << 20);
+    }
+
     @Override
     public void close() throws Exception {
         freehold("down");
@@ -140,6 +149,12 @@ final class Platform implements AutoCloseable {
         for (long before = -1; before != startsMadeAhead(); ) {
             before = startsMadeAhead();
             Thread.sleep(1000);
+        }
+    }
+
+    void awaitFrozen() throws Exception {
+        while (!instances().stream().allMatch(one -> one.state().equals("frozen"))) {
+            Thread.sleep(50);
         }
     }
 

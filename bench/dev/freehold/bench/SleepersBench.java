@@ -6,22 +6,29 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Two hundred stopped apps, one request to each within a second.
+/// Two hundred apps that sleep, one request to each within a second: frozen ones, and stopped ones.
 final class SleepersBench implements Main.Benchmark {
     private static final int APPS = Integer.getInteger("apps", 200);
 
     @Override
     public List<Main.Row> run() throws Exception {
+        return List.of(row("frozen", "freeze = \"2s\""), row("stopped", "idle = \"2s\""));
+    }
+
+    private static Main.Row row(String how, String rest) throws Exception {
         try (var platform = Platform.up()) {
-            var sleepers = Sleepers.deploy(platform, APPS);
-            sleepers.awaitAsleep();
+            var sleepers = Sleepers.deploy(platform, APPS, rest);
+            if (how.equals("frozen")) {
+                platform.awaitFrozen();
+            } else {
+                platform.awaitAsleep();
+            }
             var errors = new ArrayList<String>();
             var times = ask(platform, sleepers.hosts(), errors);
-            return List.of(
-                    new Main.Row(
-                            APPS + " stopped apps, one request to each within a second",
-                            "all answered, none over 10 s, no error",
-                            Figures.of(times) + "; errors " + errors.size() + (errors.isEmpty() ? "" : " " + errors.getFirst())));
+            return new Main.Row(
+                    APPS + " " + how + " apps, one request to each within a second",
+                    "all answered, none over 10 s, no error",
+                    Figures.of(times) + "; errors " + errors.size() + (errors.isEmpty() ? "" : " " + errors.getFirst()));
         }
     }
 
