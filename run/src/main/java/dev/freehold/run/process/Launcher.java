@@ -14,9 +14,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Brings one instance to life and waits until it is healthy. Keeps no state of its own.
 final class Launcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
+
     private final Surroundings around;
     private final Standby standby;
     private final Consumer<ProcessInstance> lastRites;
@@ -96,30 +100,46 @@ final class Launcher {
     }
 
     private ProcessInstance beginNow(Deployed deployed, LaunchPlan plan) {
-        var service = plan.service();
-        var ready = standby.take(deployed, service.name());
-        var launch = ready.map(Waiting::launch).orElseGet(() -> around.launch(deployed, plan));
-        var about =
-                About.fresh(
-                        deployed.id(),
-                        service.name(),
-                        Role.INSTANCE,
-                        launch.port().orElse(0),
-                        around.clock().instant());
-        var process = ready.isPresent() ? begin(ready.get(), about) : start(plan, launch, about);
-        var instance = new ProcessInstance(launch.folder(), about, service.limits(), process);
+        var instance =
+                standby.take(deployed, plan.service().name())
+                        .flatMap(ready -> begun(deployed, plan, ready))
+                        .orElseGet(() -> started(deployed, plan));
         admit(deployed, instance);
         return instance;
     }
 
-    private static SandboxedProcess begin(Waiting ready, About about) {
+    /// Where what was made ahead can't begin, the visitor gets an ordinary start.
+    private Optional<ProcessInstance> begun(Deployed deployed, LaunchPlan plan, Waiting ready) {
+        var about = about(deployed, plan, ready.launch());
         try {
             ready.launch().folder().write(about);
-            return ready.begin();
+            return Optional.of(instance(plan, ready.launch(), about, ready.begin()));
         } catch (RuntimeException e) {
-            ready.discard();
-            throw e;
+            LOG.warn(
+                    "what was made ahead can't begin instance={}", ready.launch().folder().id(), e);
+            around.executor().execute(ready::discard);
+            return Optional.empty();
         }
+    }
+
+    private ProcessInstance started(Deployed deployed, LaunchPlan plan) {
+        var launch = around.launch(deployed, plan);
+        var about = about(deployed, plan, launch);
+        return instance(plan, launch, about, start(plan, launch, about));
+    }
+
+    private About about(Deployed deployed, LaunchPlan plan, Launch launch) {
+        return About.fresh(
+                deployed.id(),
+                plan.service().name(),
+                Role.INSTANCE,
+                launch.port().orElse(0),
+                around.clock().instant());
+    }
+
+    private static ProcessInstance instance(
+            LaunchPlan plan, Launch launch, About about, SandboxedProcess process) {
+        return new ProcessInstance(launch.folder(), about, plan.service().limits(), process);
     }
 
     private SandboxedProcess start(LaunchPlan plan, Launch launch, About about) {

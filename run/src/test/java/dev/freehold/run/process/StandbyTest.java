@@ -139,6 +139,21 @@ class StandbyTest {
         assertThat(ground.provider().start(id, WEB).id()).isNotEqualTo(waiting);
     }
 
+    @Test
+    void one_that_cannot_begin_costs_its_visitor_nothing_but_time() throws Exception {
+        var id = ground.applied(App.hello());
+        fellAsleep(id);
+        var waiting = awaitWaiting(1).getFirst();
+        var inTheWay = folder.resolve("instances").resolve(waiting).resolve("instance.json");
+        Files.createDirectory(inTheWay);
+
+        var next = ground.provider().start(id, WEB);
+
+        assertThat(next.id()).isNotEqualTo(waiting);
+        assertThat(status(next)).isEqualTo(200);
+        await().atMost(20, SECONDS).until(() -> !Files.exists(inTheWay.getParent()));
+    }
+
     private String fellAsleep(DeploymentId id) {
         var instance = ground.provider().start(id, WEB);
         ground.provider().stop(instance, GRACE);
