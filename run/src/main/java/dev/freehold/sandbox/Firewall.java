@@ -14,6 +14,12 @@ import java.util.stream.Stream;
 record Firewall(AppAddresses addresses, Tool iptables, Tool restore) {
     private static final Path FORWARDING = Path.of("/proc/sys/net/ipv4/ip_forward");
 
+    /// How long another program may keep its lock on the rules, in seconds.
+    static final String PATIENCE = "10";
+
+    /// Of iptables, where it did not get that lock (its xshared.h, `RESOURCE_PROBLEM`).
+    private static final int LOCKED = 4;
+
     /// This network, private ones, carrier-grade NAT, loopback, link-local (where clouds keep their
     /// metadata), multicast and reserved (RFC 6890).
     private static final List<String> NOT_PUBLIC =
@@ -31,7 +37,16 @@ record Firewall(AppAddresses addresses, Tool iptables, Tool restore) {
     private record Jump(String table, String chain, String direction, String ours) {
         Stream<String> rule(String verb) {
             return Stream.of(
-                    "-w", "-t", table, verb, chain, direction, Slot.INTERFACES, "-j", ours);
+                    "-w",
+                    PATIENCE,
+                    "-t",
+                    table,
+                    verb,
+                    chain,
+                    direction,
+                    Slot.INTERFACES,
+                    "-j",
+                    ours);
         }
     }
 
@@ -51,7 +66,7 @@ record Firewall(AppAddresses addresses, Tool iptables, Tool restore) {
 
     /// Fails where the kernel or our rights don't suffice; on their own the chains do nothing yet.
     void writeChains(List<String> nameServers) {
-        restore.run(String.join("\n", rules(nameServers)), List.of("--noflush", "-w"));
+        restore.run(String.join("\n", rules(nameServers)), List.of("--noflush", "-w", PATIENCE));
     }
 
     /// Whether somebody took our rules away since.
@@ -96,7 +111,7 @@ record Firewall(AppAddresses addresses, Tool iptables, Tool restore) {
     }
 
     private boolean there(Jump jump) {
-        return iptables.succeeds(jump.rule("-C").toArray(String[]::new));
+        return finds(jump.rule("-C").toList());
     }
 
     private void ensureTranslation() {
@@ -106,12 +121,33 @@ record Firewall(AppAddresses addresses, Tool iptables, Tool restore) {
     }
 
     private boolean translates() {
-        return iptables.succeeds(translation("-C"));
+        return finds(List.of(translation("-C")));
+    }
+
+    /// Where the lock can't be had nothing is known, and what may be there is not added again.
+    private boolean finds(List<String> rule) {
+        var outcome = iptables.attempt("", rule);
+        if (outcome.code() == LOCKED) {
+            throw new FreeholdException(
+                    ErrorCode.INTERNAL,
+                    "\"iptables\" can't look at its rules: " + outcome.output().strip(),
+                    "see what else on this host works with iptables");
+        }
+        return outcome.code() == 0;
     }
 
     private String[] translation(String verb) {
         return new String[] {
-            "-w", "-t", "nat", verb, "POSTROUTING", "-s", addresses.range(), "-j", "FREEHOLD-NAT"
+            "-w",
+            PATIENCE,
+            "-t",
+            "nat",
+            verb,
+            "POSTROUTING",
+            "-s",
+            addresses.range(),
+            "-j",
+            "FREEHOLD-NAT"
         };
     }
 

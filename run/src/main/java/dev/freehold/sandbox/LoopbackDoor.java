@@ -77,6 +77,7 @@ record LoopbackDoor(Tool nsenter, Tool iptables) {
             "--",
             iptables.file().toString(),
             "-w",
+            Firewall.PATIENCE,
             "-t",
             "nat",
             verb,

@@ -3,6 +3,7 @@ package dev.freehold.sandbox;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,14 +11,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /// A program of the host's that we call with a list of arguments, never by a shell.
-record Tool(Path file) {
+///
+/// @param patience what one call may take; then it is ended
+record Tool(Path file, Duration patience) {
     private static final List<String> FOLDERS =
             List.of("/usr/bin", "/usr/sbin", "/bin", "/sbin", "/usr/local/bin", "/usr/local/sbin");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
+
+    Tool(Path file) {
+        this(file, PATIENCE);
+    }
 
     /// In the system's folders only: what a PATH names may be anybody's.
     static Optional<Tool> find(String name) {
@@ -59,21 +71,39 @@ record Tool(Path file) {
         }
     }
 
-    private static Outcome outcome(Process process, String input) throws IOException {
+    private Outcome outcome(Process process, String input) throws IOException {
+        var said = CompletableFuture.supplyAsync(() -> converse(process, input), VIRTUAL);
         try {
-            try (var to = process.getOutputStream()) {
-                to.write(input.getBytes(StandardCharsets.UTF_8));
-            }
-            var output =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            boolean ended = process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return new Outcome(ended ? process.exitValue() : 124, output);
+            var output = said.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    ? new Outcome(process.exitValue(), output)
+                    : tooLong();
+        } catch (TimeoutException e) {
+            return tooLong();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome(130, "interrupted");
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /// What it prints until it closes its output, which one that hangs never does.
+    private static String converse(Process process, String input) {
+        try {
+            try (var to = process.getOutputStream()) {
+                to.write(input.getBytes(StandardCharsets.UTF_8));
+            }
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Outcome tooLong() {
+        return new Outcome(124, "it took longer than " + patience.toSeconds() + " s");
     }
 
     record Outcome(int code, String output) {}
