@@ -60,8 +60,20 @@ final class HostSandbox implements Sandbox {
                         launch.holdings().slot(),
                         Instant.now());
         launch.holdings().started(record.identity());
-        folder.write(record);
-        return new RunningProcess(record, folder, launch.holdings(), logs, exitOf(process));
+        var running = new RunningProcess(record, folder, launch.holdings(), logs, exitOf(process));
+        writeDown(record, folder, running);
+        return running;
+    }
+
+    /// What no later platform could find again does not stay.
+    private static void writeDown(
+            ProcessRecord record, ProcessFolder folder, RunningProcess running) {
+        try {
+            folder.write(record);
+        } catch (RuntimeException e) {
+            running.stop(Duration.ZERO);
+            throw e;
+        }
     }
 
     /// Not where all share one address: the port that it is told now may be another's by then.

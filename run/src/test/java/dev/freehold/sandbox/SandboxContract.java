@@ -2,6 +2,7 @@ package dev.freehold.sandbox;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.freehold.sandbox.SandboxSpec.Access;
@@ -160,6 +161,16 @@ abstract class SandboxContract {
     }
 
     @Test
+    void what_cannot_be_written_down_does_not_stay() throws Exception {
+        var mark = "98761234." + System.nanoTime();
+        var spec = spec().folder(tooLongForItsRecord()).shell("exec sleep " + mark);
+
+        assertThatThrownBy(() -> sandbox.start(spec)).hasMessageContaining("can't be written");
+
+        assertThat(Processes.commandLines()).noneMatch(line -> line.contains(mark));
+    }
+
+    @Test
     void adopts_nothing_from_an_empty_folder() {
         assertThat(sandbox.adopt(home.resolve("nothing"))).isEmpty();
     }
@@ -236,6 +247,17 @@ abstract class SandboxContract {
 
     Specs spec() {
         return Specs.in(home);
+    }
+
+    /// In which there can be a `status.json` and a log, and not what the record is written to first: no path
+    /// is longer than 4095 bytes.
+    private Path tooLongForItsRecord() throws IOException {
+        var folder = home;
+        int left = 4080 - folder.toString().length();
+        for (; left > 255; left -= 201) {
+            folder = folder.resolve("x".repeat(200));
+        }
+        return Files.createDirectories(folder.resolve("x".repeat(left - 1)));
     }
 
     /// Makes the folder the sandboxed user's, where users differ.

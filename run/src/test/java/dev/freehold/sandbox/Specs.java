@@ -26,6 +26,7 @@ final class Specs {
     private final Map<String, String> environment =
             new HashMap<>(Map.of("PATH", "/usr/bin:/bin", "HOME", "/tmp"));
     private String id = "test-" + UUID.randomUUID().toString().substring(0, 8);
+    private Optional<Path> folder = Optional.empty();
     private Limits limits = new Limits(ByteSize.ofMegabytes(128), 0, 64);
     private Share share = Share.SERVING;
     private Network network = Network.OWN;
@@ -50,6 +51,11 @@ final class Specs {
 
     Specs id(String id) {
         this.id = id;
+        return this;
+    }
+
+    Specs folder(Path folder) {
+        this.folder = Optional.of(folder);
         return this;
     }
 
@@ -90,7 +96,7 @@ final class Specs {
     SandboxSpec command(String... command) {
         return new SandboxSpec(
                 id,
-                home.resolve("instances").resolve(id),
+                folder.orElseGet(() -> home.resolve("instances").resolve(id)),
                 List.of(command),
                 environment,
                 mounts,
