@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /// Makes network slots, with the host's own tools.
@@ -18,6 +20,9 @@ record SlotMaker(AppAddresses addresses, Path script, Tool ip, Tool unshare, Too
     static final Map<String, String> BARE =
             Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL", "C");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /// The kernel takes a network away up to some ten milliseconds after its last process.
+    private static final Duration TO_FALL_FREE = Duration.ofMillis(200);
 
     ReadySlot make() {
         var holder = namespace();
@@ -69,18 +74,28 @@ record SlotMaker(AppAddresses addresses, Path script, Tool ip, Tool unshare, Too
                 .isPresent();
     }
 
-    /// Other platforms on this host make slots too: who is late finds the name taken.
     private Slot connect(long holder) {
-        for (var number : IntStream.range(0, Slot.COUNT).toArray()) {
-            var slot = new Slot(addresses, number);
-            if (!slot.taken() && connected(slot, holder)) {
-                return slot;
-            }
-        }
-        throw new FreeholdException(
-                ErrorCode.CAPACITY,
-                "all " + Slot.COUNT + " network slots of this host are taken",
-                "stop an app, or run it on another host");
+        var found = new AtomicReference<Optional<Slot>>(Optional.empty());
+        Patience.until(
+                TO_FALL_FREE,
+                () -> {
+                    found.set(connectToFree(holder));
+                    return found.get().isPresent();
+                });
+        return found.get()
+                .orElseThrow(() ->
+                        new FreeholdException(
+                                ErrorCode.CAPACITY,
+                                "all " + Slot.COUNT + " network slots of this host are taken",
+                                "stop an app, or run it on another host"));
+    }
+
+    /// Other platforms on this host make slots too: who is late finds the name taken.
+    private Optional<Slot> connectToFree(long holder) {
+        return IntStream.range(0, Slot.COUNT)
+                .mapToObj(number -> new Slot(addresses, number))
+                .filter(slot -> !slot.taken() && connected(slot, holder))
+                .findFirst();
     }
 
     private boolean connected(Slot slot, long holder) {
