@@ -21,10 +21,12 @@ final class Commands {
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final Launcher.Surroundings around;
+    private final Standby standby;
     private final Duration grace;
 
-    Commands(Launcher.Surroundings around, Duration grace) {
+    Commands(Launcher.Surroundings around, Standby standby, Duration grace) {
         this.around = around;
+        this.standby = standby;
         this.grace = grace;
     }
 
@@ -63,7 +65,7 @@ final class Commands {
 
     private SandboxedProcess begin(Order order, Launch launch) {
         var plan = order.deployed().plan(order.like());
-        var process = around.sandbox().start(plan.spec(launch));
+        var process = standby.beforeOthers(() -> around.sandbox().start(plan.spec(launch)));
         if (!order.deployed().admit(process)) {
             process.stop(Duration.ZERO);
             throw Refusals.retired(order.deployed().id());

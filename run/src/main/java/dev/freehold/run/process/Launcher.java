@@ -12,7 +12,6 @@ import dev.freehold.sandbox.SandboxedProcess;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +31,7 @@ final class Launcher {
             InstanceFolders folders,
             HealthCheck health,
             Clock clock,
-            Executor executor,
+            Workforce workforce,
             Stillness stillness) {
         /// A folder and a port for one more instance.
         Launch launch(Deployed deployed, LaunchPlan plan) {
@@ -77,7 +76,7 @@ final class Launcher {
         settle(deployed, instance);
         instance.ready();
         if (instance.isOnAnotherPort()) {
-            around.executor().execute(new LatePort(deployed, instance)::watch);
+            around.workforce().execute(new LatePort(deployed, instance)::watch);
         }
         return instance;
     }
@@ -117,7 +116,7 @@ final class Launcher {
         } catch (RuntimeException e) {
             LOG.warn(
                     "what was made ahead can't begin instance={}", ready.launch().folder().id(), e);
-            around.executor().execute(ready::discard);
+            around.workforce().execute(ready::discard);
             return Optional.empty();
         }
     }
@@ -145,7 +144,7 @@ final class Launcher {
     private SandboxedProcess start(LaunchPlan plan, Launch launch, About about) {
         try {
             launch.folder().write(about);
-            return around.sandbox().start(plan.spec(launch));
+            return standby.beforeOthers(() -> around.sandbox().start(plan.spec(launch)));
         } catch (RuntimeException e) {
             launch.folder().delete();
             throw e;
@@ -154,7 +153,7 @@ final class Launcher {
 
     private void admit(Deployed deployed, ProcessInstance instance) {
         var admitted = deployed.admit(instance);
-        instance.watch(lastRites, around.executor());
+        instance.watch(lastRites, around.workforce());
         if (!admitted) {
             instance.stop(Duration.ZERO);
             instance.folder().delete();

@@ -96,12 +96,12 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
         var around =
                 new Launcher.Surroundings(
                         sandbox, new Ports(sandbox), folders, health, clock, workforce, stillness);
-        this.commands = new Commands(around, settings.stopGrace());
         this.workers = new WorkerSupervisor(this::bringBack, timer);
         this.limits = new LimitsWatch(this::living, timer);
         this.crashes = new CrashLoops(clock);
         var rites = new LastRites(deployments, retention, workers, crashes, limits);
         this.standby = new Standby(around, timer, settings.standby());
+        this.commands = new Commands(around, standby, settings.stopGrace());
         this.launcher = new Launcher(around, standby, rites::bury);
         this.headcount = new Headcount(launcher, workforce, stillness, workers);
         this.isolation = sandbox.isolation();
@@ -234,8 +234,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
             deployments.forget(known.get());
             headcount.forget(deployment);
             crashes.forget(deployment);
-            standby.forget(deployment);
-            stopAll(known.get(), grace);
+            stopAllOf(known.get(), grace);
             folders.deleteAll(deployment);
             requests.delete(deployment);
         }
@@ -334,9 +333,10 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
 
     /// Stops every instance, for `freehold down`; the deployments stay known.
     public void stopAll(Duration grace) {
-        standby.close();
         deployments.all().forEach(deployed -> workers.forget(deployed.id()));
-        workforce.forEach(deployments.all(), deployed -> stopAll(deployed, grace));
+        sideBySide(
+                standby::close,
+                () -> workforce.forEach(deployments.all(), known -> stopAll(known, grace)));
     }
 
     /// Lets go of what runs, without stopping it: the next platform adopts it.
@@ -344,6 +344,19 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     public void close() {
         standby.close();
         workers.close();
+    }
+
+    /// What only waits goes last, and also where an instance can't be stopped.
+    private void stopAllOf(Deployed deployed, Duration grace) {
+        try {
+            stopAll(deployed, grace);
+        } finally {
+            standby.forget(deployed.id());
+        }
+    }
+
+    private void sideBySide(Runnable... all) {
+        workforce.forEach(List.of(all), Runnable::run);
     }
 
     private void stopAll(Deployed deployed, Duration grace) {

@@ -1,6 +1,8 @@
 package dev.freehold.run.process;
 
 import dev.freehold.model.DeploymentId;
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
 import dev.freehold.model.ServiceName;
 import dev.freehold.output.Service;
 import dev.freehold.run.process.LaunchPlan.Launch;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +24,9 @@ import org.slf4j.LoggerFactory;
 /// again at once: folder, limits, network, mounts, user; in the app's place a script waits, in half a
 /// megabyte. So the request that wakes it pays for the app's own start only.
 ///
-/// No more than so many wait, those that rested longest go first, and none outlives the platform. Its
-/// monitor owns those that wait; what takes time is done outside of it, one after the other.
+/// No more than so many wait, those that rested longest go first, also where the host has no room for what
+/// is wanted now, and none outlives the platform. One that ends by itself is made again once. Its monitor
+/// owns those that wait; what takes time is done outside of it, and made is one after the other.
 final class Standby {
     private static final Logger LOG = LoggerFactory.getLogger(Standby.class);
 
@@ -42,15 +46,32 @@ final class Standby {
 
     private record Place(DeploymentId deployment, ServiceName service) {}
 
+    private enum Attempt {
+        FIRST,
+        LAST
+    }
+
+    /// One that is to be made.
+    private record Wish(Deployed deployed, ServiceName service, Attempt attempt) {
+        Place place() {
+            return new Place(deployed.id(), service);
+        }
+    }
+
     /// One that waits.
     record Waiting(Launch launch, HeldProcess held) {
         SandboxedProcess begin() {
             return held.begin();
         }
 
+        /// Where that fails, it keeps nothing else from its end; what is left the next platform clears away.
         void discard() {
-            held.process().stop(Duration.ZERO);
-            launch.folder().delete();
+            try {
+                held.process().stop(Duration.ZERO);
+                launch.folder().delete();
+            } catch (RuntimeException e) {
+                LOG.warn("can't clear away a start made ahead id={}", launch.folder().id(), e);
+            }
         }
     }
 
@@ -65,21 +86,32 @@ final class Standby {
         if (most > 0
                 && !timer.isClosed()
                 && deployed.plan(service).service().kind() == Service.Kind.WEB) {
-            whenCalm(deployed, service, MOST_DELAYS);
+            whenCalm(new Wish(deployed, service, Attempt.FIRST), MOST_DELAYS);
         }
     }
 
-    /// What starts just now, with a visitor waiting for it, has the processors for itself.
-    private void whenCalm(Deployed deployed, ServiceName service, int delays) {
-        timer.after(
-                CALM,
-                () -> {
-                    if (starts.get() > 0 && delays > 0) {
-                        whenCalm(deployed, service, delays - 1);
-                    } else {
-                        makeOrTell(deployed, service);
-                    }
-                });
+    private void whenCalm(Wish wish, int delays) {
+        if (!timer.isClosed()) {
+            timer.after(CALM, () -> makeIfCalm(wish, delays));
+        }
+    }
+
+    /// What starts just now, with a visitor waiting for it, has the processors for itself. Asked when its
+    /// turn has come: others may have been made before, and taken their time.
+    private void makeIfCalm(Wish wish, int delays) {
+        boolean calm;
+        making.lock();
+        try {
+            calm = starts.get() == 0 || delays == 0;
+            if (calm) {
+                makeOrTell(wish);
+            }
+        } finally {
+            making.unlock();
+        }
+        if (!calm) {
+            whenCalm(wish, delays - 1);
+        }
     }
 
     /// Starts something; nothing is made ahead meanwhile.
@@ -99,15 +131,32 @@ final class Standby {
                 found.filter(one -> one.held().waits())
                         .filter(one -> one.launch().variables().equals(deployed.variables()));
         if (fit.isEmpty()) {
-            found.ifPresent(one -> around.executor().execute(one::discard));
+            found.ifPresent(one -> around.workforce().execute(one::discard));
         }
         return fit;
     }
 
+    /// Starts a process; where the host has no room for one more, those that only wait give way to it.
+    SandboxedProcess beforeOthers(Supplier<SandboxedProcess> start) {
+        while (true) {
+            try {
+                return start.get();
+            } catch (FreeholdException e) {
+                if (e.code() != ErrorCode.CAPACITY || !giveUpOldest()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private boolean giveUpOldest() {
+        var oldest = places().stream().findFirst().flatMap(this::remove);
+        oldest.ifPresent(Waiting::discard);
+        return oldest.isPresent();
+    }
+
     void forget(DeploymentId deployment) {
-        places().stream()
-                .filter(place -> place.deployment().equals(deployment))
-                .forEach(place -> remove(place).ifPresent(Waiting::discard));
+        discard(place -> place.deployment().equals(deployment));
     }
 
     /// All of them, and none is made any more.
@@ -115,34 +164,44 @@ final class Standby {
         synchronized (this) {
             closed = true;
         }
-        places().forEach(place -> remove(place).ifPresent(Waiting::discard));
+        discard(_ -> true);
     }
 
-    private void makeOrTell(Deployed deployed, ServiceName service) {
-        making.lock();
+    private void discard(Predicate<Place> which) {
+        var gone =
+                places().stream().filter(which).flatMap(place -> remove(place).stream()).toList();
+        around.workforce().forEach(gone, Waiting::discard);
+    }
+
+    private void makeOrTell(Wish wish) {
         try {
-            if (isWanted(deployed, service)) {
-                make(deployed, service).ifPresent(made -> keep(deployed, service, made));
+            if (isWanted(wish)) {
+                make(wish).ifPresent(made -> keep(wish, made));
             }
         } catch (RuntimeException e) {
             LOG.warn(
-                    "can't make a start ahead deployment={} service={}", deployed.id(), service, e);
-        } finally {
-            making.unlock();
+                    "can't make a start ahead deployment={} service={}",
+                    wish.deployed().id(),
+                    wish.service(),
+                    e);
         }
     }
 
-    private synchronized boolean isWanted(Deployed deployed, ServiceName service) {
-        return !closed
-                && !deployed.isRetired()
-                && !waiting.containsKey(new Place(deployed.id(), service))
-                && deployed.living(service).isEmpty();
+    private synchronized boolean isWanted(Wish wish) {
+        return !waiting.containsKey(wish.place()) && isOfUse(wish);
     }
 
-    private Optional<Waiting> make(Deployed deployed, ServiceName service) {
-        var launch = around.launch(deployed, deployed.plan(service));
+    private synchronized boolean isOfUse(Wish wish) {
+        return !closed
+                && !wish.deployed().isRetired()
+                && wish.deployed().living(wish.service()).isEmpty();
+    }
+
+    private Optional<Waiting> make(Wish wish) {
+        var plan = wish.deployed().plan(wish.service());
+        var launch = around.launch(wish.deployed(), plan);
         try {
-            var held = around.sandbox().hold(deployed.plan(service).spec(launch));
+            var held = around.sandbox().hold(plan.spec(launch));
             if (held.isEmpty()) {
                 launch.folder().delete();
             }
@@ -153,19 +212,35 @@ final class Standby {
         }
     }
 
-    /// Where it was retired while it was made, nobody else knows of it.
-    private void keep(Deployed deployed, ServiceName service, Waiting made) {
+    /// Where it was retired, or started, while it was made, nobody else knows of it.
+    private void keep(Wish wish, Waiting made) {
         synchronized (this) {
-            waiting.put(new Place(deployed.id(), service), made);
+            waiting.put(wish.place(), made);
         }
-        if (!isKept(deployed)) {
-            remove(new Place(deployed.id(), service)).ifPresent(Waiting::discard);
+        made.held()
+                .process()
+                .exited()
+                .whenCompleteAsync((_, _) -> ended(wish, made), around.workforce());
+        if (!isOfUse(wish)) {
+            remove(wish.place()).ifPresent(Waiting::discard);
         }
         surplus().flatMap(this::remove).ifPresent(Waiting::discard);
     }
 
-    private synchronized boolean isKept(Deployed deployed) {
-        return !closed && !deployed.isRetired();
+    /// By itself, if it still had its place.
+    private void ended(Wish wish, Waiting made) {
+        if (!remove(wish.place(), made)) {
+            return;
+        }
+        LOG.warn(
+                "a start made ahead has ended by itself deployment={} service={} id={}",
+                wish.deployed().id(),
+                wish.service(),
+                made.launch().folder().id());
+        made.discard();
+        if (wish.attempt() == Attempt.FIRST) {
+            whenCalm(new Wish(wish.deployed(), wish.service(), Attempt.LAST), MOST_DELAYS);
+        }
     }
 
     private synchronized Optional<Place> surplus() {
@@ -174,6 +249,10 @@ final class Standby {
 
     private synchronized Optional<Waiting> remove(Place place) {
         return Optional.ofNullable(waiting.remove(place));
+    }
+
+    private synchronized boolean remove(Place place, Waiting one) {
+        return waiting.remove(place, one);
     }
 
     private synchronized List<Place> places() {

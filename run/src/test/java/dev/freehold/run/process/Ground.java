@@ -45,8 +45,13 @@ final class Ground implements AutoCloseable {
     }
 
     static Ground on(Sandbox sandbox, Path home) throws IOException {
+        return on(sandbox, home, UnaryOperator.identity());
+    }
+
+    static Ground on(Sandbox sandbox, Path home, UnaryOperator<ProcessSettings> change)
+            throws IOException {
         letThrough(home);
-        return new Ground(sandbox, ProcessSettings.in(home));
+        return new Ground(sandbox, change.apply(ProcessSettings.in(home)));
     }
 
     /// Apps run as other users, which must get through to their files.

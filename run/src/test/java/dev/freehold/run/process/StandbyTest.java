@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,12 +34,18 @@ import org.junit.jupiter.api.io.TempDir;
 class StandbyTest {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
+    /// Longer than it takes until one is made.
+    private static final Duration A_WHILE = Duration.ofMillis(1200);
+
     @TempDir Path folder;
+    private SmallHost host;
     private Ground ground;
 
+    /// With room for three processes.
     @BeforeEach
     void openMachine() throws IOException {
-        ground = Ground.in(folder, settings -> settings.withStandby(2));
+        host = new SmallHost(Sandboxes.forThisHost(folder.resolve("sandbox")), 3);
+        ground = Ground.on(host, folder, settings -> settings.withStandby(2));
     }
 
     @AfterEach
@@ -95,7 +103,7 @@ class StandbyTest {
         ground.provider().retire(id, GRACE);
 
         assertThat(waiting()).isEmpty();
-        assertThat(folder.resolve("instances")).isEmptyDirectory();
+        assertThat(instances()).isEmptyDirectory();
     }
 
     @Test
@@ -131,10 +139,7 @@ class StandbyTest {
         fellAsleep(id);
         var waiting = awaitWaiting(1).getFirst();
 
-        var sandbox = Sandboxes.forThisHost(folder.resolve("other"));
-        sandbox.adopt(folder.resolve("instances").resolve(waiting))
-                .ifPresent(process -> process.stop(Duration.ZERO));
-        sandbox.close();
+        end(waiting);
 
         assertThat(ground.provider().start(id, WEB).id()).isNotEqualTo(waiting);
     }
@@ -144,7 +149,7 @@ class StandbyTest {
         var id = ground.applied(App.hello());
         fellAsleep(id);
         var waiting = awaitWaiting(1).getFirst();
-        var inTheWay = folder.resolve("instances").resolve(waiting).resolve("instance.json");
+        var inTheWay = instances().resolve(waiting).resolve("instance.json");
         Files.createDirectory(inTheWay);
 
         var next = ground.provider().start(id, WEB);
@@ -152,6 +157,111 @@ class StandbyTest {
         assertThat(next.id()).isNotEqualTo(waiting);
         assertThat(status(next)).isEqualTo(200);
         await().atMost(20, SECONDS).until(() -> !Files.exists(inTheWay.getParent()));
+    }
+
+    @Test
+    void the_oldest_gives_way_where_the_host_has_no_room_for_a_start() {
+        fellAsleep(ground.applied(App.hello().named(new DeploymentId("3f9k2d"))));
+        awaitWaiting(1);
+        fellAsleep(ground.applied(App.hello().named(new DeploymentId("3f9k2e"))));
+        awaitWaiting(2);
+        var busy = ground.applied(App.hello());
+
+        ground.provider().start(busy, WEB);
+        ground.provider().start(busy, WEB);
+
+        assertThat(ground.provider().running(busy)).hasSize(2);
+        assertThat(waiting()).singleElement().asString().startsWith("3f9k2e-");
+    }
+
+    @Test
+    void one_that_dies_is_made_again_and_only_once() {
+        fellAsleep(ground.applied(App.hello()));
+        var first = awaitWaiting(1).getFirst();
+
+        end(first);
+        await().atMost(20, SECONDS).until(() -> waits(name -> !name.equals(first)));
+        end(waiting().getFirst());
+
+        await().atMost(20, SECONDS).until(() -> waiting().isEmpty());
+        await().during(A_WHILE).atMost(20, SECONDS).until(() -> host.held.get() == 2);
+    }
+
+    @Test
+    void none_is_made_beside_a_start_also_where_it_stood_in_line_when_that_began() {
+        host.holdsAt = new CountDownLatch(1);
+        fellAsleep(ground.applied(App.hello()));
+        fellAsleep(ground.applied(App.hello()));
+        await().atMost(20, SECONDS).until(() -> host.held.get() == 1);
+        await().during(A_WHILE).atMost(20, SECONDS).until(() -> host.held.get() == 1);
+        host.startsAt = new CountDownLatch(1);
+        var busy = ground.applied(App.hello());
+        var start = Thread.startVirtualThread(() -> ground.provider().start(busy, WEB));
+        await().atMost(20, SECONDS).until(host::isStarting);
+
+        host.holdsAt.countDown();
+
+        awaitWaiting(1);
+        await().during(A_WHILE).atMost(20, SECONDS).until(() -> host.besideAStart.get() == 0);
+        host.startsAt.countDown();
+        await().atMost(20, SECONDS).until(() -> !start.isAlive());
+        awaitWaiting(2);
+    }
+
+    @Test
+    void one_whose_app_was_started_while_it_was_made_does_not_wait() {
+        host.holdsAt = new CountDownLatch(1);
+        var id = ground.applied(App.hello());
+        fellAsleep(id);
+        await().atMost(20, SECONDS).until(() -> host.held.get() == 1);
+        ground.provider().start(id, WEB);
+
+        host.holdsAt.countDown();
+
+        awaitOnly(1);
+    }
+
+    @Test
+    void one_that_cannot_be_cleared_away_keeps_nothing_else_from_its_end() throws Exception {
+        fellAsleep(ground.applied(App.hello().named(new DeploymentId("3f9k2f"))));
+        var stuck = instances().resolve(awaitWaiting(1).getFirst()).resolve("stuck");
+        fellAsleep(ground.applied(App.hello().named(new DeploymentId("3f9k2g"))));
+        awaitWaiting(2);
+        var awake = ground.provider().start(ground.applied(App.hello()), WEB);
+        Files.createDirectory(stuck);
+        run("mount", "-t", "tmpfs", "none", stuck.toString());
+
+        try {
+            ground.provider().stopAll(GRACE);
+        } finally {
+            run("umount", stuck.toString());
+        }
+
+        assertThat(awake.ended().toCompletableFuture()).isDone();
+        assertThat(waiting()).noneMatch(name -> name.startsWith("3f9k2g-"));
+    }
+
+    private static void run(String... command) throws Exception {
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    }
+
+    /// As anybody on the host could.
+    private void end(String waiting) {
+        var sandbox = Sandboxes.forThisHost(folder.resolve("other"));
+        sandbox.adopt(instances().resolve(waiting))
+                .ifPresent(process -> process.stop(Duration.ZERO));
+        sandbox.close();
+    }
+
+    /// Nothing but so many folders of instances, of whichever kind.
+    private void awaitOnly(int number) {
+        await().atMost(20, SECONDS)
+                .untilAsserted(() -> {
+                    try (var all = Files.list(instances())) {
+                        assertThat(all.filter(one -> !Files.exists(one.resolve("ended.json"))))
+                                .hasSize(number);
+                    }
+                });
     }
 
     private String fellAsleep(DeploymentId id) {
@@ -166,12 +276,20 @@ class StandbyTest {
     }
 
     private boolean waits(DeploymentId id) {
-        return waiting().stream().anyMatch(name -> name.startsWith(id + "-"));
+        return waits(name -> name.startsWith(id + "-"));
+    }
+
+    private boolean waits(Predicate<String> name) {
+        return waiting().stream().anyMatch(name);
+    }
+
+    private Path instances() {
+        return folder.resolve("instances");
     }
 
     /// Their ids: what is a process, and no instance yet.
     private List<String> waiting() {
-        try (var all = Files.list(folder.resolve("instances"))) {
+        try (var all = Files.list(instances())) {
             return all.filter(one -> Files.exists(one.resolve("process.json")))
                     .filter(one -> !Files.exists(one.resolve("instance.json")))
                     .map(one -> one.getFileName().toString())
@@ -183,7 +301,7 @@ class StandbyTest {
     }
 
     private Path gate(String id) {
-        return folder.resolve("instances").resolve(id).resolve("gate");
+        return instances().resolve(id).resolve("gate");
     }
 
     private static int status(Instance instance) throws Exception {
