@@ -4,6 +4,7 @@ import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -34,11 +35,7 @@ final class Gate implements AutoCloseable {
         try {
             return new Gate(path, new RandomAccessFile(path.toFile(), WITHOUT_WAITING));
         } catch (IOException e) {
-            throw new FreeholdException(
-                    ErrorCode.INTERNAL,
-                    "\"" + path + "\" can't be opened: " + e.getMessage(),
-                    "see freehold doctor",
-                    e);
+            throw trouble(path, "opened", e);
         }
     }
 
@@ -47,16 +44,23 @@ final class Gate implements AutoCloseable {
         return spec.behind(path);
     }
 
+    /// Both ends are open: nobody needs to find it any more.
+    void forgetName() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw trouble("deleted", e);
+        }
+    }
+
+    /// Once; a running app keeps nothing of it open.
     void open() {
         try {
             pipe.write(WORD);
         } catch (IOException e) {
-            throw new FreeholdException(
-                    ErrorCode.INTERNAL,
-                    "\"" + path + "\" can't be written: " + e.getMessage(),
-                    "see freehold doctor",
-                    e);
+            throw trouble("written", e);
         }
+        close();
     }
 
     /// What waits here ends, unless it was let through.
@@ -65,11 +69,19 @@ final class Gate implements AutoCloseable {
         try {
             pipe.close();
         } catch (IOException e) {
-            throw new FreeholdException(
-                    ErrorCode.INTERNAL,
-                    "\"" + path + "\" can't be closed",
-                    "see freehold doctor",
-                    e);
+            throw trouble("closed", e);
         }
+    }
+
+    private FreeholdException trouble(String what, IOException reason) {
+        return trouble(path, what, reason);
+    }
+
+    private static FreeholdException trouble(Path path, String what, IOException reason) {
+        return new FreeholdException(
+                ErrorCode.INTERNAL,
+                "\"" + path + "\" can't be " + what + ": " + reason.getMessage(),
+                "see freehold doctor",
+                reason);
     }
 }

@@ -20,6 +20,7 @@ final class HostSandbox implements Sandbox {
     private static final Logger LOG = LoggerFactory.getLogger(HostSandbox.class);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final Duration TO_COME = Duration.ofSeconds(10);
 
     private final List<Tier> tiers;
     private final Isolation isolation;
@@ -84,11 +85,31 @@ final class HostSandbox implements Sandbox {
         }
         var gate = Gate.in(spec.folder(), fifos.get());
         try {
-            return Optional.of(new HeldProcess(start(gate.before(spec)), gate));
+            return Optional.of(new HeldProcess(atTheGate(gate, spec), gate));
         } catch (RuntimeException e) {
             gate.close();
             throw e;
         }
+    }
+
+    /// Comes so far that it has the pipe open: what is written then stays in it, whoever closes it.
+    private SandboxedProcess atTheGate(Gate gate, SandboxSpec spec) {
+        var process = start(gate.before(spec));
+        var folder = new ProcessFolder(spec.folder());
+        if (!Patience.until(
+                TO_COME, () -> folder.child().isPresent() || process.exited().isDone())) {
+            process.stop(Duration.ZERO);
+            throw new FreeholdException(
+                    ErrorCode.INTERNAL,
+                    "\""
+                            + spec.id()
+                            + "\" has not come to its gate in "
+                            + TO_COME.toSeconds()
+                            + " s",
+                    "see freehold doctor");
+        }
+        gate.forgetName();
+        return process;
     }
 
     @Override

@@ -64,6 +64,20 @@ class HeldProcessTest {
     }
 
     @Test
+    void the_platform_keeps_nothing_open_of_one_that_has_begun() throws Exception {
+        var spec = Specs.in(home).shell("echo begun; exec sleep 1000");
+        var held = hold(spec);
+        assertThat(openAt(spec)).hasSize(1);
+
+        var process = held.begin();
+
+        assertThat(openAt(spec)).isEmpty();
+        SandboxContract.awaitLog(process, "begun");
+        assertThat(spec.folder().resolve("gate")).doesNotExist();
+        process.stop(Duration.ZERO);
+    }
+
+    @Test
     void one_that_was_killed_waits_no_more() throws Exception {
         var spec = Specs.in(home).shell("exit 0");
         var held = hold(spec);
@@ -114,6 +128,21 @@ class HeldProcessTest {
         assertThat(folder.exit()).get().extracting(Exit::code).isEqualTo(0);
         assertThat(log(spec)).isEmpty();
         assertThat(Fullest.groups()).doesNotContain("test-orphan");
+    }
+
+    private static List<Path> openAt(SandboxSpec spec) throws IOException {
+        var gate = spec.folder().resolve("gate").toString();
+        try (var all = Files.list(Path.of("/proc/self/fd"))) {
+            return all.filter(one -> target(one).startsWith(gate)).toList();
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException closed) {
+            return "";
+        }
     }
 
     private HeldProcess hold(SandboxSpec spec) throws IOException {

@@ -64,7 +64,7 @@ class StandbyTest {
 
         assertThat(next.id()).isEqualTo(waiting).isNotEqualTo(first);
         assertThat(next.state()).isInstanceOf(InstanceState.Ready.class);
-        assertThat(next.started()).isAfter(Files.getLastModifiedTime(gate(waiting)).toInstant());
+        assertThat(next.started()).isAfter(Files.getLastModifiedTime(record(waiting)).toInstant());
         assertThat(status(next)).isEqualTo(200);
         assertThat(waiting()).isEmpty();
     }
@@ -83,10 +83,10 @@ class StandbyTest {
                                         """)
                                 .volume("data", "/data"));
         fellAsleep(id);
-        var gate = gate(awaitWaiting(1).getFirst());
+        var record = record(awaitWaiting(1).getFirst());
         await().atMost(20, SECONDS)
                 .until(() ->
-                        Files.getLastModifiedTime(gate)
+                        Files.getLastModifiedTime(record)
                                 .toInstant()
                                 .isBefore(Instant.now().minusSeconds(10)));
 
@@ -287,10 +287,11 @@ class StandbyTest {
         return folder.resolve("instances");
     }
 
-    /// Their ids: what is a process, and no instance yet.
+    /// Their ids: what is a process, has come to its gate, and is no instance yet.
     private List<String> waiting() {
         try (var all = Files.list(instances())) {
             return all.filter(one -> Files.exists(one.resolve("process.json")))
+                    .filter(one -> !Files.exists(one.resolve("gate")))
                     .filter(one -> !Files.exists(one.resolve("instance.json")))
                     .map(one -> one.getFileName().toString())
                     .sorted()
@@ -300,8 +301,9 @@ class StandbyTest {
         }
     }
 
-    private Path gate(String id) {
-        return instances().resolve(id).resolve("gate");
+    /// Written when its process was there.
+    private Path record(String id) {
+        return instances().resolve(id).resolve("process.json");
     }
 
     private static int status(Instance instance) throws Exception {
