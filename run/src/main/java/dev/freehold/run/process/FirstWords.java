@@ -38,7 +38,7 @@ enum FirstWords {
             socket.connect(address, limit);
             socket.setSoTimeout(limit);
             socket.getOutputStream().write(QUESTION.getBytes(StandardCharsets.US_ASCII));
-            return judge(socket.getInputStream());
+            return judge(socket);
         } catch (SocketTimeoutException _) {
             return SILENT;
         } catch (IOException _) {
@@ -46,12 +46,12 @@ enum FirstWords {
         }
     }
 
-    private static FirstWords judge(InputStream answer) throws IOException {
-        var start = text(answer.readNBytes("HTTP/1.1 200".length()));
+    private static FirstWords judge(Socket socket) throws IOException {
+        var start = text(AnswerStart.read(socket, "HTTP/1.1 200".length(), LIMIT));
         if (!start.startsWith("HTTP/")) {
             return STRANGE;
         }
-        return start.endsWith(" 200") && isDebuggers(answer) ? STRANGE : HTTP;
+        return start.endsWith(" 200") && isDebuggers(socket.getInputStream()) ? STRANGE : HTTP;
     }
 
     /// Where the rest does not come in time, what has come decides.

@@ -137,14 +137,13 @@ final class HealthCheck {
 
     /// The status of one GET (RFC 9112 §4: `HTTP/1.1 200 OK`).
     private static int status(Socket socket, String path) throws IOException {
-        socket.setSoTimeout((int) ANSWER_LIMIT.toMillis());
         var request =
                 "GET "
                         + path
                         + " HTTP/1.1\r\nHost: localhost\r\n"
                         + "User-Agent: freehold-health\r\nConnection: close\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        var answer = socket.getInputStream().readNBytes(STATUS_LINE_START);
+        var answer = AnswerStart.read(socket, STATUS_LINE_START, ANSWER_LIMIT);
         var line = new String(answer, StandardCharsets.ISO_8859_1);
         if (!line.startsWith("HTTP/") || answer.length < STATUS_LINE_START) {
             throw new IOException("this is no HTTP: \"" + line + "\"");
