@@ -6,39 +6,27 @@ import dev.freehold.build.Language;
 import dev.freehold.build.Recipe;
 import dev.freehold.build.Source;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /// Rust packages and workspaces, built by cargo.
 public final class Rust implements Language, Builder {
-    private static final List<String> USUAL = List.of("server", "web", "app", "main");
-
     @Override
     public Optional<Groundwork> groundwork(Source source) {
-        return source.has(RustProject.MANIFEST)
+        return source.has(RustPrograms.MANIFEST)
                 ? Optional.of(RustProject.of(source))
                 : Optional.empty();
     }
 
     @Override
     public Optional<Recipe> detect(Source source) {
-        if (!source.has(RustProject.MANIFEST)) {
+        if (!source.has(RustPrograms.MANIFEST)) {
             return Optional.empty();
         }
-        var programs = RustProject.of(source).programs();
+        var programs = RustPrograms.all(source);
         return programs.isEmpty()
                 ? Optional.empty()
-                : Optional.of(recipe(source, served(programs)));
-    }
-
-    private static String served(NavigableSet<String> programs) {
-        return programs.size() == 1
-                ? programs.first()
-                : USUAL.stream()
-                        .filter(programs::contains)
-                        .findFirst()
-                        .orElseThrow(() -> Choices.several("Rust programs", programs, "bin/"));
+                : Optional.of(recipe(source, RustPrograms.served(source, programs)));
     }
 
     private static Recipe recipe(Source source, String name) {

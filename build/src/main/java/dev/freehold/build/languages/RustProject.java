@@ -12,25 +12,19 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /// What is done to a Rust package or workspace before it runs: its programs are built into `bin/`.
 ///
 /// @param programs to be built
 record RustProject(Source source, NavigableSet<String> programs) implements Groundwork {
-    static final String MANIFEST = "Cargo.toml";
     private static final String TARGET = "/cache/target";
 
     /// Fetched crates and what was compiled, which stay for the next build.
     private static final Map<String, String> CACHES =
             new TreeMap<>(Map.of("CARGO_HOME", "/cache/cargo", "CARGO_TARGET_DIR", TARGET));
 
-    private static final Pattern NAME = Pattern.compile("(?m)^name\\s*=\\s*[\"']([^\"']+)[\"']");
-    private static final Pattern LEFT_OUT = Pattern.compile("(.*/)?(vendor|target)/.*");
-
     static RustProject of(Source source) {
-        return new RustProject(source, programs(source));
+        return new RustProject(source, RustPrograms.all(source));
     }
 
     @Override
@@ -92,44 +86,13 @@ record RustProject(Source source, NavigableSet<String> programs) implements Grou
         return Step.of(arguments.toArray(String[]::new));
     }
 
-    /// Where cargo looks for them (The Cargo Book, "Package Layout").
-    private static NavigableSet<String> programs(Source source) {
-        var programs = new TreeSet<String>();
-        for (var path : source.tree().entries().keySet()) {
-            if ((path.equals(MANIFEST) || path.endsWith("/" + MANIFEST))
-                    && !LEFT_OUT.matcher(path).matches()) {
-                addProgramsOf(source, path, programs);
-            }
-        }
-        return programs;
-    }
-
-    private static void addProgramsOf(
-            Source source, String manifest, NavigableSet<String> programs) {
-        var folder = manifest.substring(0, manifest.length() - MANIFEST.length());
-        var parts = source.text(manifest).orElse("").split("(?m)^(?=\\[)");
-        for (var part : parts) {
-            var name = NAME.matcher(part);
-            boolean named =
-                    part.startsWith("[[bin]]")
-                            || (part.startsWith("[package]") && source.has(folder + "src/main.rs"));
-            if (named && name.find()) {
-                programs.add(name.group(1));
-            }
-        }
-        source.under(folder + "src/bin").keySet().stream()
-                .map(path -> path.substring((folder + "src/bin/").length()))
-                .filter(path -> path.matches("[^/]+\\.rs"))
-                .forEach(path -> programs.add(path.substring(0, path.length() - ".rs".length())));
-    }
-
     private static boolean wanted(String path) {
         return !path.endsWith(".rs")
                 && !path.equals("vendor")
                 && !path.equals("target")
                 && !path.equals(".cargo")
                 && !path.equals("Cargo.lock")
-                && !path.equals(MANIFEST)
+                && !path.equals(RustPrograms.MANIFEST)
                 && !Compilation.isNoise(path);
     }
 }

@@ -10,6 +10,7 @@ import dev.freehold.build.tools.Toolchain;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +143,40 @@ class ChoicesTest {
                         "");
 
         assertThat(RustProject.of(source).programs()).containsExactly("api", "tool");
+    }
+
+    @Test
+    void of_several_rust_programs_the_one_that_cargo_would_run_is_served() {
+        var named = "[package]\nname = \"shop\"\n";
+
+        assertThat(servedOf(named, "src/main.rs", "", "src/bin/seed.rs", "")).isEqualTo("bin/shop");
+        assertThat(
+                        servedOf(
+                                named + "default-run = \"desk\"\n",
+                                "src/main.rs",
+                                "",
+                                "src/bin/desk/main.rs",
+                                "",
+                                "src/bin/server.rs",
+                                ""))
+                .isEqualTo("bin/desk");
+        assertThat(servedOf(named, "src/main.rs", "", "src/bin/server.rs", ""))
+                .isEqualTo("bin/server");
+        assertThat(
+                        servedOf(
+                                named + "[[bin]]\nname = \"shopd\"\npath = \"src/main.rs\"\n",
+                                "src/main.rs",
+                                ""))
+                .isEqualTo("bin/shopd");
+        assertThatThrownBy(() -> servedOf(named, "src/bin/a.rs", "", "src/bin/b.rs", ""))
+                .hasMessageContaining("several Rust programs: a, b");
+    }
+
+    private String servedOf(String manifest, String... pathsAndTexts) {
+        var all = new ArrayList<>(List.of("Cargo.toml", manifest));
+        all.addAll(List.of(pathsAndTexts));
+        var plan = new Rust().detect(source(all.toArray(String[]::new))).orElseThrow().plan();
+        return plan.runs().getFirst().substring("web: ".length());
     }
 
     private Source source(String... pathsAndTexts) {
