@@ -17,6 +17,7 @@ import java.util.UUID;
 public final class SandboxedBuilds implements Builds {
     private final Workshop.Equipment equipment;
     private final BuildQueue queue;
+    private final ProjectTurns turns = new ProjectTurns();
     private final List<Builder> builders;
 
     /// @param builders in the order in which they are asked; the last knows everything
@@ -43,7 +44,7 @@ public final class SandboxedBuilds implements Builds {
             var recipe = detect(source);
             var schedules = Scheduled.by(source, recipe);
             recipe.plan().reasons().forEach(log::line);
-            var output = make(recipe, new Workshop(equipment, request, source, log, freshId()));
+            var output = make(recipe, request, source, log);
             return Scheduled.over(Finish.finished(output, request, source, recipe), schedules);
         } catch (ClosedByInterruptException e) {
             throw cancelled(e);
@@ -94,17 +95,31 @@ public final class SandboxedBuilds implements Builds {
     }
 
     /// Plain files are at hand at once; who needs commands waits for a turn.
-    private Output make(Recipe recipe, Workshop workshop) throws IOException, InterruptedException {
-        boolean needsTurn = !recipe.plan().build().isEmpty();
-        if (needsTurn) {
-            workshop.waitIn(queue);
+    private Output make(Recipe recipe, BuildRequest request, Source source, BuildLog log)
+            throws IOException, InterruptedException {
+        var workshop = new Workshop(equipment, request, source, log, freshId());
+        if (recipe.plan().build().isEmpty()) {
+            return makeIn(workshop, recipe);
         }
+        try (var _ = turns.take(request, log)) {
+            return makeInQueue(workshop, recipe);
+        }
+    }
+
+    private Output makeInQueue(Workshop workshop, Recipe recipe)
+            throws IOException, InterruptedException {
+        workshop.waitIn(queue);
+        try {
+            return makeIn(workshop, recipe);
+        } finally {
+            queue.leave();
+        }
+    }
+
+    private static Output makeIn(Workshop workshop, Recipe recipe)
+            throws IOException, InterruptedException {
         try (workshop) {
             return recipe.making().make(workshop);
-        } finally {
-            if (needsTurn) {
-                queue.leave();
-            }
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -57,6 +58,13 @@ final class WorkFolder {
                 case Tree.Link link -> Files.createSymbolicLink(path, Path.of(link.target()));
             }
             Folders.giveTo(user, path);
+        }
+    }
+
+    /// Says of files that were laid out when they changed last; nobody else was in the folder yet.
+    void date(Map<String, FileTime> times) throws IOException {
+        for (var one : times.entrySet()) {
+            Files.setLastModifiedTime(folder.resolve(one.getKey()), one.getValue());
         }
     }
 

@@ -17,6 +17,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +180,9 @@ public final class Workshop implements AutoCloseable {
 
     private void layOut() throws IOException {
         if (!laidOut) {
+            var now = FileTime.from(Instant.now());
             workFolder().layOut(source.tree());
+            workFolder().date(new KeptTimes(ownCache().resolve("times")).of(source.tree(), now));
             laidOut = true;
         }
     }

@@ -162,6 +162,34 @@ class LanguageBuildsTest {
     }
 
     @Test
+    void a_crate_that_has_not_changed_is_not_compiled_again() throws IOException {
+        var unheardOf = folder.toString();
+        build(workspace(unheardOf));
+        log.clear();
+        build(workspace(unheardOf + " and more"));
+
+        assertThat(log)
+                .anyMatch(line -> line.contains("Compiling desk"))
+                .noneMatch(line -> line.contains("Compiling shared"));
+    }
+
+    private Tree workspace(String text) {
+        return Sources.tree(
+                blobs,
+                "Cargo.toml",
+                "[workspace]\nmembers = [\"desk\", \"shared\"]\nresolver = \"2\"\n",
+                "desk/Cargo.toml",
+                "[package]\nname = \"desk\"\nedition = \"2021\"\n"
+                        + "[dependencies]\nshared = { path = \"../shared\" }\n",
+                "desk/src/main.rs",
+                "fn main() { println!(\"{}{}\", shared::name(), \"" + text + "\"); }\n",
+                "shared/Cargo.toml",
+                "[package]\nname = \"shared\"\nedition = \"2021\"\n",
+                "shared/src/lib.rs",
+                "pub fn name() -> &'static str { \"shared\" }\n");
+    }
+
+    @Test
     void what_make_makes_is_served() throws IOException {
         var web = web(build(example("c")));
 

@@ -8,11 +8,14 @@ import dev.freehold.build.detection.Builders;
 import dev.freehold.model.ByteSize;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
+import dev.freehold.model.ProjectName;
+import dev.freehold.model.TeamId;
 import dev.freehold.sandbox.Sandboxes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -121,18 +124,29 @@ class UnrulyBuildsTest {
 
     @Test
     void a_second_one_waits_for_its_turn_and_says_so() {
-        var builds = builds(limits(Duration.ofSeconds(60), ByteSize.ofGigabytes(1)));
+        var builds = builds(limits(Duration.ofSeconds(60), ByteSize.ofGigabytes(1)), 1);
+
+        assertWaits(builds, "desk", "waiting for another build");
+    }
+
+    /// They share a cache, in which a compiler could take the other's work for its own.
+    @Test
+    void two_of_one_project_never_work_at_once() {
+        var builds = builds(limits(Duration.ofSeconds(60), ByteSize.ofGigabytes(1)), 2);
+
+        assertWaits(builds, "shop", "waiting for another build of \"shop\"");
+    }
+
+    private void assertWaits(SandboxedBuilds builds, String project, String said) {
         var second = new CopyOnWriteArrayList<String>();
         var gate = folder.resolve("caches/owner/shop/files/go");
+        var quick = Sources.tree(blobs, "freehold.toml", toml("out", "mkdir out; echo x > out/x"));
+        var request = new BuildRequest(TeamId.OWNER, new ProjectName(project), quick, Map.of());
 
         var first = CompletableFuture.runAsync(() -> build(builds, waitFor("/cache/go")), VIRTUAL);
         await().atMost(Duration.ofSeconds(20)).until(() -> log.contains("waiting"));
-        var other =
-                CompletableFuture.runAsync(
-                        () -> builds.build(request("mkdir out; echo x > out/x"), second::add),
-                        VIRTUAL);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> second.contains("waiting for another build"));
+        var other = CompletableFuture.runAsync(() -> builds.build(request, second::add), VIRTUAL);
+        await().atMost(Duration.ofSeconds(20)).until(() -> second.contains(said));
         open(gate);
 
         assertThat(first).succeedsWithin(Duration.ofSeconds(20));
@@ -171,11 +185,18 @@ class UnrulyBuildsTest {
     }
 
     private BuildRequest request(String output, String line) {
-        var toml = "[build]\noutput = \"" + output + "\"\ncommand = '''" + line + "'''\n";
-        return Sources.request(Sources.tree(blobs, "freehold.toml", toml));
+        return Sources.request(Sources.tree(blobs, "freehold.toml", toml(output, line)));
+    }
+
+    private static String toml(String output, String line) {
+        return "[build]\noutput = \"" + output + "\"\ncommand = '''" + line + "'''\n";
     }
 
     private SandboxedBuilds builds(BuildSettings.Limits limits) {
+        return builds(limits, 1);
+    }
+
+    private SandboxedBuilds builds(BuildSettings.Limits limits, int together) {
         var defaults = BuildSettings.in(folder);
         var settings =
                 new BuildSettings(
@@ -185,7 +206,7 @@ class UnrulyBuildsTest {
                                 Path.of("target", "runtimes").toAbsolutePath()),
                         limits,
                         defaults.user(),
-                        1,
+                        together,
                         defaults.environment());
         return new SandboxedBuilds(
                 settings,
