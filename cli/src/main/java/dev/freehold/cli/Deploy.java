@@ -9,6 +9,7 @@ import dev.freehold.cli.api.Problem;
 import dev.freehold.cli.terminal.Words;
 import dev.freehold.cli.upload.EnclosingWorkspace;
 import dev.freehold.cli.upload.Folder;
+import dev.freehold.cli.upload.SecretFiles;
 import dev.freehold.cli.upload.SourceTree;
 import dev.freehold.cli.upload.Traffic;
 import dev.freehold.cli.upload.Upload;
@@ -195,6 +196,13 @@ final class Deploy {
                             + String.join(", ", tree.leftOut())
                             + "; give the app its variables with \"freehold env add\"");
         }
+        tree.leftOut().stream()
+                .filter(SecretFiles::isKeyOfRails)
+                .map(key ->
+                        "    Rails gets its key by \"freehold env add RAILS_MASTER_KEY < "
+                                + key
+                                + "\"")
+                .forEach(screen::say);
     }
 
     private static String sizes(SourceTree tree) {

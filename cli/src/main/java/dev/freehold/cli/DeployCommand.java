@@ -20,7 +20,7 @@ final class DeployCommand implements Command {
                 .option("--branch", "NAME", "also answer at PROJECT--git-BRANCH")
                 .option("--message", "TEXT", "what this deployment is, for the history")
                 .flag("--dry-run", "say what was detected and would be done, and do nothing")
-                .flag("--send-env-files", "send .env files too; better: freehold env add")
+                .flag("--send-env-files", "send .env files and keys too; better: freehold env add")
                 .json()
                 .example("freehold deploy", "deploy this folder to production")
                 .example(

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 
 /// A folder as the platform is told of it: path → digest, size and mode.
 ///
-/// @param leftOut the `.env` files that stay here
+/// @param leftOut files with secrets, `.env` and others, that stay here
 /// @param read how many files had to be read to know their digests
 public record SourceTree(
         List<Hashed> files, SortedMap<String, Tree.Entry> links, List<String> leftOut, int read) {

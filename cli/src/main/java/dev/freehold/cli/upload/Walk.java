@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Finds what is to be sent of a folder: everything but what `.freeholdignore` and `.gitignore` name,
-/// `.git`, `node_modules`, `.venv`, `__pycache__`, `.freehold`, `.DS_Store` and `.env` files. A ready `.vercel/output` is sent
-/// whole, since frameworks tell git to ignore it.
+/// `.git`, `node_modules`, `.venv`, `__pycache__`, `.freehold`, `.DS_Store`, `.env` files and others that hold
+/// secrets. A ready `.vercel/output` is sent whole, since frameworks tell git to ignore it.
 public final class Walk {
     private static final int MOST_FILES = 100_000;
     private static final String BUILT = ".vercel/";
@@ -28,7 +28,7 @@ public final class Walk {
     private final TreeMap<String, Tree.Entry> links = new TreeMap<>();
     private final List<String> leftOut = new ArrayList<>();
 
-    /// Whether `.env` files, which hold secrets, are sent.
+    /// Whether `.env` files, and others that hold secrets, are sent.
     public enum EnvFiles {
         KEPT_HERE,
         SENT
@@ -67,7 +67,7 @@ public final class Walk {
         return links;
     }
 
-    /// The `.env` files that were not sent.
+    /// The files with secrets that were not sent.
     List<String> leftOut() {
         return leftOut;
     }
@@ -123,7 +123,7 @@ public final class Walk {
             throw Invalid.because(
                     "\"" + path + "\" is a device, a socket or a pipe, which can't be sent",
                     "remove it, or put it into .freeholdignore");
-        } else if (isKeptHere(path)) {
+        } else if (envFiles == EnvFiles.KEPT_HERE && SecretFiles.has(path)) {
             leftOut.add(path);
         } else {
             add(entry, path, stat);
@@ -145,13 +145,6 @@ public final class Walk {
                         stat.changed(),
                         stat.inode(),
                         stat.isExecutable()));
-    }
-
-    private boolean isKeptHere(String path) {
-        var name = path.substring(path.lastIndexOf('/') + 1);
-        boolean holdsSecrets =
-                name.equals(".env") || name.equals(".envrc") || name.startsWith(".env.");
-        return envFiles == EnvFiles.KEPT_HERE && holdsSecrets;
     }
 
     private static boolean isNeverSent(String name) {

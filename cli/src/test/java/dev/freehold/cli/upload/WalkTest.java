@@ -48,6 +48,24 @@ class WalkTest {
     }
 
     @Test
+    void keys_stay_here_unless_asked_for() throws IOException {
+        file("config/master.key");
+        file("shop/config/credentials/production.key");
+        file("deploy/id_ed25519");
+        file(".netrc");
+        file("config/credentials.yml.enc");
+        file("deploy/id_ed25519.pub");
+        file("keyboards/master.key");
+
+        assertThat(sent(EnvFiles.KEPT_HERE))
+                .containsExactlyInAnyOrder(
+                        "config/credentials.yml.enc",
+                        "deploy/id_ed25519.pub",
+                        "keyboards/master.key");
+        assertThat(sent(EnvFiles.SENT)).hasSize(7);
+    }
+
+    @Test
     void env_files_stay_here_unless_asked_for() throws IOException {
         file(".env");
         file("web/.env.local");
