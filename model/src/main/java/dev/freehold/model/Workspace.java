@@ -1,6 +1,5 @@
 package dev.freehold.model;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Several packages in one folder that name each other as dependencies: what npm, pnpm, Yarn and Bun call
 /// a workspace.
@@ -20,8 +21,13 @@ public record Workspace(Map<String, Member> members) {
     /// The file in which pnpm keeps its patterns.
     public static final String PNPM = "pnpm-workspace.yaml";
 
-    private static final Pattern ITEM =
-            Pattern.compile("\\s*-\\s*([\"']?)([^\"'#]+?)\\1\\s*(?:#.*)?");
+    /// The members of a package.json whose keys name packages that it needs, to be built or to run.
+    public static final List<String> NEEDS =
+            List.of("dependencies", "devDependencies", "optionalDependencies", "peerDependencies");
+
+    /// Parts of a pattern that stand for something else.
+    private static final Pattern TOKEN =
+            Pattern.compile("\\*\\*/|/\\*\\*$|\\*\\*|\\*|\\?|\\{[^{}/]*,[^{}/]*\\}");
 
     /// @param dependencies names of packages of any kind
     public record Member(String name, Set<String> dependencies) {
@@ -47,21 +53,6 @@ public record Workspace(Map<String, Member> members) {
         return named;
     }
 
-    /// The list `packages` of a pnpm-workspace.yaml.
-    public static List<String> patternsOf(String yaml) {
-        var patterns = new ArrayList<String>();
-        boolean inside = false;
-        for (var line : yaml.lines().toList()) {
-            var item = ITEM.matcher(line);
-            if (inside && item.matches()) {
-                patterns.add(item.group(2));
-            } else if (!line.isBlank() && !line.strip().startsWith("#")) {
-                inside = line.matches("packages\\s*:\\s*(#.*)?");
-            }
-        }
-        return patterns;
-    }
-
     /// The folders that a member needs, those that others need first, itself last.
     public List<String> needed(String folder) {
         var ordered = new LinkedHashSet<String>();
@@ -85,18 +76,35 @@ public record Workspace(Map<String, Member> members) {
         ordered.add(folder);
     }
 
+    /// `**` stands for any folders or none, `{a,b}` for either: what npm, pnpm, Yarn and Bun have in common.
     private static Pattern regex(String glob) {
         var plain = glob.replaceAll("^\\./", "").replaceAll("/+$", "");
         var regex = new StringBuilder();
-        for (int i = 0; i < plain.length(); i++) {
-            char c = plain.charAt(i);
-            if (plain.startsWith("**", i)) {
-                regex.append(".*");
-                i++;
-            } else {
-                regex.append(c == '*' ? "[^/]*" : Pattern.quote(String.valueOf(c)));
-            }
+        var token = TOKEN.matcher(plain);
+        int from = 0;
+        while (token.find()) {
+            regex.append(literally(plain.substring(from, token.start())));
+            regex.append(meaning(token.group()));
+            from = token.end();
         }
-        return Pattern.compile(regex.toString());
+        return Pattern.compile(regex.append(literally(plain.substring(from))).toString());
+    }
+
+    private static String literally(String text) {
+        return text.isEmpty() ? "" : Pattern.quote(text);
+    }
+
+    private static String meaning(String token) {
+        return switch (token) {
+            case "**/" -> "(?:.*/)?";
+            case "/**" -> "(?:/.*)?";
+            case "**" -> ".*";
+            case "*" -> "[^/]*";
+            case "?" -> "[^/]";
+            default ->
+                    Stream.of(token.substring(1, token.length() - 1).split(",", -1))
+                            .map(choice -> regex(choice).pattern())
+                            .collect(Collectors.joining("|", "(?:", ")"));
+        };
     }
 }

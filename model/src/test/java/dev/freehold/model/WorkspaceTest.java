@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WorkspaceTest {
     @Test
@@ -19,23 +21,37 @@ class WorkspaceTest {
                 .noneMatch(folder -> Workspace.names(patterns, folder));
     }
 
-    @Test
-    void reads_what_pnpm_calls_packages() {
-        var yaml =
-                """
-                catalog:
-                  - no
-                # which
-                packages:
-                  - "apps/*"   # all
-                  - packages/**
+    @ParameterizedTest(name = "{0} names {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "apps/**/web | apps/web",
+                "apps/**/web | apps/a/b/web",
+                "packages/** | packages",
+                "** | apps/web",
+                "**/web | web",
+                "{apps,packages}/* | packages/ui",
+                "apps/{web,*-site} | apps/my-site",
+                "app? | apps",
+                "a.b/*+c | a.b/x+c"
+            })
+    void two_stars_are_any_folders_or_none_and_braces_either(String pattern, String folder) {
+        assertThat(Workspace.names(List.of(pattern), folder)).isTrue();
+    }
 
-                  - '!old'
-                onlyBuiltDependencies:
-                  - esbuild
-                """;
-
-        assertThat(Workspace.patternsOf(yaml)).containsExactly("apps/*", "packages/**", "!old");
+    @ParameterizedTest(name = "{0} does not name {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "apps/**/web | apps/cobweb",
+                "apps/**/web | appsweb",
+                "packages/** | packages-old",
+                "{apps,packages}/* | docs/ui",
+                "a.b/* | axb/c",
+                "app? | app/"
+            })
+    void a_pattern_names_whole_folders(String pattern, String folder) {
+        assertThat(Workspace.names(List.of(pattern), folder)).isFalse();
     }
 
     @Test

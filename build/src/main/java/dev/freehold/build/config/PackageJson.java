@@ -2,6 +2,7 @@ package dev.freehold.build.config;
 
 import dev.freehold.build.tools.VersionRange;
 import dev.freehold.model.Invalid;
+import dev.freehold.model.Workspace;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,6 +50,13 @@ public record PackageJson(JsonNode json) {
     public Set<String> dependencies() {
         var names = new TreeSet<>(json.path("dependencies").propertyNames());
         names.addAll(json.path("devDependencies").propertyNames());
+        return names;
+    }
+
+    /// The same, and those that are optional or that others are expected to bring.
+    public Set<String> needs() {
+        var names = new TreeSet<String>();
+        Workspace.NEEDS.forEach(kind -> names.addAll(json.path(kind).propertyNames()));
         return names;
     }
 

@@ -2,6 +2,7 @@ package dev.freehold.build.node;
 
 import dev.freehold.build.Source;
 import dev.freehold.build.config.PackageJson;
+import dev.freehold.model.PnpmPackages;
 import dev.freehold.model.Workspace;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ record NodeWorkspace(Source top) {
                                         folder,
                                         new Workspace.Member(
                                                 json.json().path("name").asString(folder),
-                                                json.dependencies())));
+                                                json.needs())));
             }
         }
         return new Workspace(members);
@@ -66,7 +67,7 @@ record NodeWorkspace(Source top) {
 
     private List<String> patterns() {
         var patterns = new ArrayList<String>();
-        top.text(Workspace.PNPM).map(Workspace::patternsOf).ifPresent(patterns::addAll);
+        top.text(Workspace.PNPM).map(PnpmPackages::in).ifPresent(patterns::addAll);
         top.packageJson()
                 .map(json -> json.json().path("workspaces"))
                 .map(node -> node.isArray() ? node : node.path("packages"))

@@ -7,6 +7,7 @@ import dev.freehold.build.tools.Package;
 import dev.freehold.build.tools.SingleProgram;
 import dev.freehold.build.tools.Tools;
 import dev.freehold.model.Invalid;
+import dev.freehold.model.Workspace;
 import dev.freehold.output.Runtime;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -68,7 +69,8 @@ record PackageTool(Kind kind, boolean locked, Optional<String> version) {
             return new PackageTool(Kind.BUN, locked, version);
         }
         boolean locked = source.has("package-lock.json") || source.has("npm-shrinkwrap.json");
-        return new PackageTool(Kind.NPM, locked, Optional.empty());
+        boolean pnpm = !locked && source.has(Workspace.PNPM);
+        return new PackageTool(pnpm ? Kind.PNPM : Kind.NPM, locked, Optional.empty());
     }
 
     String command() {

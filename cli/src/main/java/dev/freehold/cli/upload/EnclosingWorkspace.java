@@ -2,6 +2,7 @@ package dev.freehold.cli.upload;
 
 import dev.freehold.cli.api.Json;
 import dev.freehold.cli.api.JsonObject;
+import dev.freehold.model.PnpmPackages;
 import dev.freehold.model.Workspace;
 import dev.freehold.output.Tree;
 import java.io.IOException;
@@ -88,7 +89,7 @@ public record EnclosingWorkspace(Path top, String chosen) {
 
     private static Workspace.Member member(String folder, JsonObject json) {
         var names = new HashSet<String>();
-        for (var kind : List.of("dependencies", "devDependencies", "optionalDependencies")) {
+        for (var kind : Workspace.NEEDS) {
             json.findObject(kind).ifPresent(some -> names.addAll(some.members().keySet()));
         }
         return new Workspace.Member(json.findText("name").orElse(folder), names);
@@ -98,7 +99,7 @@ public record EnclosingWorkspace(Path top, String chosen) {
         var patterns = new ArrayList<String>();
         var pnpm = folder.resolve(Workspace.PNPM);
         if (Files.isReadable(pnpm)) {
-            patterns.addAll(Workspace.patternsOf(read(pnpm)));
+            patterns.addAll(PnpmPackages.in(read(pnpm)));
         }
         findJson(folder.resolve(PACKAGE))
                 .ifPresent(json -> {

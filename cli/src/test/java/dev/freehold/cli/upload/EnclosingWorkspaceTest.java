@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnclosingWorkspaceTest {
     @TempDir Path top;
@@ -47,6 +49,18 @@ class EnclosingWorkspaceTest {
                         "packages/ui/index.js",
                         "shared/tsconfig.json");
         assertThat(sent.links()).containsEntry(".freehold/root", new Tree.Link("../apps/web"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"devDependencies", "optionalDependencies", "peerDependencies"})
+    void a_package_is_needed_whichever_way_it_is_named(String kind) throws IOException {
+        write("apps/web/package.json", "{\"name\": \"web\", \"" + kind + "\": {\"ui\": \"*\"}}");
+        var workspace = EnclosingWorkspace.of(top.resolve("apps/web")).orElseThrow();
+
+        var sent = workspace.chosenFrom(all());
+
+        assertThat(sent.files().stream().map(hashed -> hashed.file().path()))
+                .contains("packages/ui/index.js");
     }
 
     @Test
