@@ -51,11 +51,8 @@ public record EnclosingWorkspace(Path top, String chosen) {
     }
 
     private static boolean isWanted(String path, Workspace members, Set<String> needed) {
-        if (path.equals(PACKAGE) || path.endsWith("/" + PACKAGE)) {
-            return true;
-        }
         var owner = owner(path, members);
-        return owner.isEmpty() || needed.contains(owner);
+        return owner.isEmpty() || needed.contains(owner) || path.equals(owner + "/" + PACKAGE);
     }
 
     /// The innermost member that a path lies in; empty where it is nobody's.

@@ -26,6 +26,7 @@ class EnclosingWorkspaceTest {
         write("apps/web/index.js", "");
         write("apps/other/package.json", "{\"name\": \"other\"}");
         write("apps/other/index.js", "");
+        write("apps/other/fixtures/package.json", "{}");
         write("packages/ui/package.json", "{\"name\": \"ui\"}");
         write("packages/ui/index.js", "");
         write("shared/tsconfig.json", "{}");
