@@ -8,6 +8,8 @@ public final class ServerFiles {
         return !path.equals(".git")
                 && !path.equals(".freehold")
                 && !path.endsWith(".next/cache")
+                && !path.equals(".turbo")
+                && !path.endsWith("/.turbo")
                 && !path.endsWith("node_modules/.cache")
                 && !path.endsWith("node_modules/.vite");
     }

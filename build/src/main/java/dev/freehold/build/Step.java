@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// One command of a build, run in the sandbox in the source's home.
 ///
-/// @param folder of the tree where it runs instead
+/// @param folder of the tree where it runs instead; empty for its top
 /// @param environment over the build's own
 public record Step(Command command, Map<String, String> environment, Optional<String> folder) {
     public static Step of(String... arguments) {
@@ -29,6 +29,10 @@ public record Step(Command command, Map<String, String> environment, Optional<St
 
     /// As a person would type it.
     public String shown() {
-        return folder.map(place -> "in " + place + ": ").orElse("") + Commands.shown(command);
+        return folder.map(Step::place).orElse("") + Commands.shown(command);
+    }
+
+    private static String place(String folder) {
+        return folder.isEmpty() ? "at the top: " : "in " + folder + ": ";
     }
 }

@@ -131,7 +131,7 @@ class DetectionTest {
                         "package-lock.json is there: dependencies come with npm");
         assertThat(plan.build())
                 .containsExactly(
-                        "npm ci --include=dev --no-audit --no-fund",
+                        "npm ci --include=dev --no-audit --no-fund --include-workspace-root",
                         "in packages/ui: npm run build",
                         "npm run build");
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,8 @@ class ExamplesTest {
                     Map.entry("php", "php-server"),
                     Map.entry("sinatra", "ruby-server"));
 
+    private static final Set<String> TOPS = Set.of("workspace", "turborepo");
+
     @TempDir Path folder;
 
     @Test
@@ -60,7 +63,7 @@ class ExamplesTest {
         try (var examples = Files.list(EXAMPLES)) {
             var found =
                     examples.filter(Files::isDirectory)
-                            .filter(example -> !example.endsWith("workspace"))
+                            .filter(example -> !TOPS.contains(example.getFileName().toString()))
                             .collect(
                                     Collectors.toMap(
                                             example -> example.getFileName().toString(),

@@ -6,6 +6,7 @@ import dev.freehold.build.detection.Builders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,89 @@ class WorkspaceDetectionTest {
 
         assertThat(plan.build())
                 .endsWith("in packages/tokens: pnpm run build", "in packages/ui: pnpm run build");
+    }
+
+    @Test
+    void turborepo_builds_where_the_workspace_brings_it() {
+        var plan =
+                planOfWeb(
+                        turborepo(
+                                "{\"build\": \"vite build\", \"start\": \"./web\"}",
+                                "\"turbo\": \"2\""));
+
+        assertThat(plan.reasons())
+                .contains(
+                        "turbo.json and turbo in package.json are there: Turborepo builds, by its tasks");
+        assertThat(plan.build())
+                .containsExactly(
+                        "npm install --include=dev --no-audit --no-fund --include-workspace-root",
+                        "at the top: node_modules/.bin/turbo run build --filter=@shop/web...");
+    }
+
+    @Test
+    void turborepo_builds_what_a_line_of_ones_own_or_a_server_without_a_build_needs() {
+        var own =
+                planOfWeb(
+                        and(
+                                turborepo(
+                                        "{\"build\": \"x\", \"start\": \"./web\"}",
+                                        "\"turbo\": \"2\""),
+                                "apps/web/freehold.toml",
+                                "[build]\ncommand = \"make it\"\n"));
+        var server = planOfWeb(turborepo("{\"start\": \"./web\"}", "\"turbo\": \"2\""));
+        var before = "at the top: node_modules/.bin/turbo run build --filter=@shop/web^...";
+
+        assertThat(own.build()).endsWith(before, "make it");
+        assertThat(server.build()).endsWith(before);
+    }
+
+    @Test
+    void without_turbo_packages_are_built_in_the_order_of_their_dependencies_and_that_is_said() {
+        var plan = planOfWeb(turborepo("{\"start\": \"./web\"}", "\"typescript\": \"5\""));
+
+        assertThat(plan.reasons())
+                .contains(
+                        "turbo.json is there, but package.json brings no turbo: packages are built in the order of"
+                                + " their dependencies");
+        assertThat(plan.build()).endsWith("in packages/ui: npm run build");
+    }
+
+    @Test
+    void a_package_without_dependencies_is_built_with_the_tools_at_the_top() {
+        var plan =
+                planOfWeb(
+                        "package.json",
+                        "{\"workspaces\": [\"apps/*\"], \"devDependencies\": {\"typescript\": \"5\"}}",
+                        "package-lock.json",
+                        "{}",
+                        "apps/web/package.json",
+                        "{\"name\": \"web\", \"scripts\": {\"build\": \"tsc\", \"start\": \"./web\"}}");
+
+        assertThat(plan.build())
+                .containsExactly(
+                        "npm ci --include=dev --no-audit --no-fund --include-workspace-root",
+                        "npm run build");
+    }
+
+    private static String[] turborepo(String scripts, String devDependency) {
+        return new String[] {
+            "package.json",
+            "{\"workspaces\": [\"apps/*\", \"packages/*\"], \"devDependencies\": {"
+                    + devDependency
+                    + "}}",
+            "turbo.json",
+            "{\"tasks\": { // in order\n \"build\": {\"dependsOn\": [\"^build\",]}, }}",
+            "apps/web/package.json",
+            "{\"name\": \"@shop/web\", \"scripts\": "
+                    + scripts
+                    + ", \"dependencies\": {\"ui\": \"*\"}}",
+            "packages/ui/package.json",
+            "{\"name\": \"ui\", \"scripts\": {\"build\": \"tsc\"}}"
+        };
+    }
+
+    private static String[] and(String[] some, String... others) {
+        return Stream.concat(Stream.of(some), Stream.of(others)).toArray(String[]::new);
     }
 
     private BuildPlan planOfWeb(String... pathsAndTexts) {

@@ -90,13 +90,20 @@ class ExamplesTest {
                 .contains("V8 code cache for CommonJS /app/dist/server.cjs was accepted");
     }
 
-    @Test
-    void a_package_of_a_workspace_is_deployed_with_those_that_it_needs() {
-        var workspace = Folders.copy(product.example("workspace"));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "workspace | Hello from a workspace",
+                "turborepo | Hello from a Turborepo, one of 2"
+            })
+    void a_package_of_a_workspace_is_deployed_with_those_that_it_needs(
+            String example, String words) {
+        var workspace = Folders.copy(product.example(example));
 
         var url = product.deploy(workspace.resolve("apps/web"));
 
-        assertThat(product.get(url).body()).contains("Hello from a workspace");
+        assertThat(product.get(url).body()).contains(words);
     }
 
     @Test

@@ -68,8 +68,7 @@ public final class NodeProject implements Groundwork {
     public List<Step> steps() {
         var steps = new ArrayList<Step>();
         (builds() ? install() : installForRunning()).ifPresent(steps::add);
-        steps.addAll(buildsBefore());
-        build().ifPresent(steps::add);
+        steps.addAll(buildSteps());
         return steps;
     }
 
@@ -154,17 +153,22 @@ public final class NodeProject implements Groundwork {
     }
 
     public boolean builds() {
-        return build().isPresent() || !buildsBefore().isEmpty();
+        return !buildSteps().isEmpty();
     }
 
-    /// Of the packages of its workspace that it needs.
-    private List<Step> buildsBefore() {
-        if (source.home().isEmpty() || !mayBuild) {
+    /// Its own, and in a workspace those of the packages that it needs.
+    private List<Step> buildSteps() {
+        if (!mayBuild) {
             return List.of();
         }
-        return NodeWorkspace.around(source).builtBefore(source.home()).stream()
-                .map(folder -> manager.script("build").in(folder))
-                .toList();
+        var own = own(source.configuration().build().command());
+        return source.home().isEmpty()
+                ? own.or(this::buildScript).stream().toList()
+                : NodeWorkspace.around(source).builds(source.home(), manager, own);
+    }
+
+    private Optional<Step> buildScript() {
+        return source.inPackageJson(json -> json.script("build")).map(_ -> manager.script("build"));
     }
 
     /// Brings Node and the package manager into the workshop.
@@ -185,7 +189,7 @@ public final class NodeProject implements Groundwork {
     public List<String> reasons() {
         var reasons = new ArrayList<String>();
         if (!source.home().isEmpty()) {
-            reasons.add(source.home() + " is built, with what it needs of its workspace");
+            reasons.addAll(NodeWorkspace.around(source).reasons(source.home()));
         }
         if (needsInstall()) {
             reasons.add(installReason());
@@ -217,18 +221,14 @@ public final class NodeProject implements Groundwork {
                                 : Optional.empty());
     }
 
-    private Optional<Step> build() {
-        if (!mayBuild) {
-            return Optional.empty();
-        }
-        return own(source.configuration().build().command())
-                .or(() ->
-                        source.inPackageJson(json -> json.script("build"))
-                                .map(_ -> manager.script("build")));
+    /// A package without dependencies is built with the tools that its workspace has at the top.
+    private boolean needsInstall() {
+        return needsInstall(source)
+                || (!source.home().isEmpty() && builds() && needsInstall(source.top()));
     }
 
-    private boolean needsInstall() {
-        return source.packageJson().filter(PackageJson::needsInstall).isPresent();
+    private static boolean needsInstall(Source any) {
+        return any.packageJson().filter(PackageJson::needsInstall).isPresent();
     }
 
     private static Optional<Step> own(Optional<String> line) {

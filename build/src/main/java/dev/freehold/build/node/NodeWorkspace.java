@@ -1,6 +1,7 @@
 package dev.freehold.build.node;
 
 import dev.freehold.build.Source;
+import dev.freehold.build.Step;
 import dev.freehold.build.config.PackageJson;
 import dev.freehold.model.PnpmPackages;
 import dev.freehold.model.Workspace;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The packages around a source's home that name each other, by what the top of the tree says.
 record NodeWorkspace(Source top) {
@@ -19,11 +21,49 @@ record NodeWorkspace(Source top) {
         return !patterns().isEmpty();
     }
 
+    /// What builds the home, and before it what it needs of the workspace: Turborepo where the workspace
+    /// brings it, else the `build` scripts one by one.
+    ///
+    /// @param own the user's own line for the home
+    List<Step> builds(String home, PackageTool manager, Optional<Step> own) {
+        var before = builtBefore(home);
+        boolean script = own.isEmpty() && hasScript(home, "build");
+        var turbo = Turborepo.find(top).filter(Turborepo::isInstalled);
+        if (turbo.isPresent() && script) {
+            return List.of(turbo.get().build(nameOf(home)));
+        }
+        var steps = new ArrayList<Step>();
+        if (turbo.isPresent() && !before.isEmpty()) {
+            steps.add(turbo.get().buildBefore(nameOf(home)));
+        } else {
+            before.forEach(folder -> steps.add(manager.script("build").in(folder)));
+        }
+        own.or(() -> script ? Optional.of(manager.script("build")) : Optional.empty())
+                .ifPresent(steps::add);
+        return steps;
+    }
+
+    /// Why it is built so.
+    List<String> reasons(String home) {
+        return Stream.concat(
+                        Stream.of(home + " is built, with what it needs of its workspace"),
+                        Turborepo.find(top).map(Turborepo::reason).stream())
+                .toList();
+    }
+
     /// Packages that the home needs and that have a `build` script, in the order in which they are built.
-    List<String> builtBefore(String home) {
+    private List<String> builtBefore(String home) {
         return members().needed(home).stream()
                 .filter(folder -> !folder.equals(home) && hasScript(folder, "build"))
                 .toList();
+    }
+
+    /// As Turborepo knows it.
+    private String nameOf(String home) {
+        return packageIn(home)
+                .map(json -> json.json().path("name").asString(""))
+                .filter(name -> !name.isEmpty())
+                .orElse("./" + home);
     }
 
     /// Members that look as if they could be served.

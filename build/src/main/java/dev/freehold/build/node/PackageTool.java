@@ -20,7 +20,8 @@ import java.util.Optional;
 ///
 /// @param locked whether there is a lock file, whose versions are then taken exactly
 /// @param version where package.json asks for one
-record PackageTool(Kind kind, boolean locked, Optional<String> version) {
+/// @param inMember whether it is called in a package of a workspace, below the lock file
+record PackageTool(Kind kind, boolean locked, Optional<String> version, boolean inMember) {
     enum Kind {
         NPM("npm"),
         PNPM("pnpm"),
@@ -50,7 +51,12 @@ record PackageTool(Kind kind, boolean locked, Optional<String> version) {
 
     /// In a workspace the lock file lies at its top.
     static PackageTool of(Source source) {
-        return LOCKS.stream().anyMatch(source::has) ? in(source) : in(source.top());
+        boolean own = source.home().isEmpty() || LOCKS.stream().anyMatch(source::has);
+        return own ? in(source) : in(source.top()).calledInMember();
+    }
+
+    private PackageTool calledInMember() {
+        return new PackageTool(kind, locked, version, true);
     }
 
     private static PackageTool in(Source source) {
@@ -58,19 +64,19 @@ record PackageTool(Kind kind, boolean locked, Optional<String> version) {
         var version = wanted.filter(text -> text.contains("@")).map(text -> text.split("@", 2)[1]);
         if (wanted.filter(text -> text.startsWith("pnpm")).isPresent()
                 || source.has("pnpm-lock.yaml")) {
-            return new PackageTool(Kind.PNPM, source.has("pnpm-lock.yaml"), version);
+            return new PackageTool(Kind.PNPM, source.has("pnpm-lock.yaml"), version, false);
         }
         if (wanted.filter(text -> text.startsWith("yarn")).isPresent() || source.has("yarn.lock")) {
-            return new PackageTool(yarn(source, version), source.has("yarn.lock"), version);
+            return new PackageTool(yarn(source, version), source.has("yarn.lock"), version, false);
         }
         if (wanted.filter(text -> text.startsWith("bun")).isPresent()
                 || BUN_FILES.stream().anyMatch(source::has)) {
             boolean locked = source.has("bun.lock") || source.has("bun.lockb");
-            return new PackageTool(Kind.BUN, locked, version);
+            return new PackageTool(Kind.BUN, locked, version, false);
         }
         boolean locked = source.has("package-lock.json") || source.has("npm-shrinkwrap.json");
         boolean pnpm = !locked && source.has(Workspace.PNPM);
-        return new PackageTool(pnpm ? Kind.PNPM : Kind.NPM, locked, Optional.empty());
+        return new PackageTool(pnpm ? Kind.PNPM : Kind.NPM, locked, Optional.empty(), false);
     }
 
     String command() {
@@ -175,9 +181,13 @@ record PackageTool(Kind kind, boolean locked, Optional<String> version) {
                 : Kind.YARN;
     }
 
-    private static Step npm(String... arguments) {
-        return step("npm", arguments, List.of("--no-audit", "--no-fund"))
-                .with(Map.of("npm_config_update_notifier", "false"));
+    /// In a member npm installs for that one alone, unless the tools at the top are asked for as well.
+    private Step npm(String... arguments) {
+        var more = new ArrayList<>(List.of("--no-audit", "--no-fund"));
+        if (inMember) {
+            more.add("--include-workspace-root");
+        }
+        return step("npm", arguments, more).with(Map.of("npm_config_update_notifier", "false"));
     }
 
     private Step pnpm(String... arguments) {

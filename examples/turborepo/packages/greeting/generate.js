@@ -1,0 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+
+mkdirSync('src/generated', { recursive: true });
+writeFileSync('src/generated/place.js', "export const place = 'a Turborepo';\n");
