@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ final class DeploymentRoutes {
     void addTo(Routes routes) {
         routes.post("/projects/{project}/deployments", this::deploy)
                 .post("/projects/{project}/plan", this::plan)
+                .post("/projects/{project}/comparison", this::compare)
                 .get("/projects/{project}/deployments", this::ofProject)
                 .get("/deployments/{deployment}", this::one)
                 .get("/deployments/{deployment}/events", this::events)
@@ -46,6 +48,14 @@ final class DeploymentRoutes {
 
     private void plan(Context request) {
         Answers.json(request, rooms.delivery().plans().plan(requests.deploy(request)));
+    }
+
+    private void compare(Context request) {
+        var same = rooms.delivery().comparison().findSame(requests.deploy(request));
+        var answer = new LinkedHashMap<String, Object>(Map.of("unchanged", same.isPresent()));
+        same.ifPresent(live ->
+                answer.put("deployment", Views.deployment(live, rooms.means().addresses())));
+        Answers.json(request, answer);
     }
 
     private void ofProject(Context request) {

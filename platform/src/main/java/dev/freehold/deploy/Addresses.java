@@ -1,6 +1,8 @@
 package dev.freehold.deploy;
 
+import dev.freehold.model.EnvironmentName;
 import dev.freehold.model.HostName;
+import dev.freehold.model.ProjectName;
 import dev.freehold.store.Alias;
 import dev.freehold.store.Deployment;
 import java.net.URI;
@@ -35,18 +37,29 @@ public record Addresses(String domain, URI edge) {
         return names;
     }
 
+    /// The names that would move for a deploy.
+    List<HostName> hosts(DeployRequest request) {
+        var hosts = new ArrayList<HostName>();
+        hosts.add(host(request.project(), request.environment()));
+        request.branch()
+                .ifPresent(branch -> hosts.add(HostName.branch(request.project(), branch, domain)));
+        return hosts;
+    }
+
+    private HostName host(ProjectName project, EnvironmentName environment) {
+        return environment.isProduction()
+                ? HostName.production(project, domain)
+                : HostName.environment(project, environment, domain);
+    }
+
     /// The name of its environment.
     public Alias environment(Deployment deployment) {
-        return deployment.environment().isProduction()
-                ? Alias.of(
-                        HostName.production(deployment.project(), domain),
-                        deployment,
-                        Alias.Kind.PRODUCTION)
-                : Alias.of(
-                        HostName.environment(
-                                deployment.project(), deployment.environment(), domain),
-                        deployment,
-                        Alias.Kind.ENVIRONMENT);
+        return Alias.of(
+                host(deployment.project(), deployment.environment()),
+                deployment,
+                deployment.environment().isProduction()
+                        ? Alias.Kind.PRODUCTION
+                        : Alias.Kind.ENVIRONMENT);
     }
 
     /// What a deploy prints: production's name, or else the deployment's own.

@@ -30,19 +30,24 @@ final class Building {
     }
 
     private Look look(Tables tables, Deployment deployment) {
-        var inputs = inputs(tables, deployment);
+        var inputs = inputs(tables, deployment, deployment.source().orElseThrow());
         return new Look(inputs, tables.builtOutputs().find(deployment.project(), inputs));
     }
 
+    /// What was built of a source by this version, with the variables of a deployment.
+    Optional<Digest> madeOf(Tables tables, Deployment deployment, Digest source) {
+        return tables.builtOutputs().find(deployment.project(), inputs(tables, deployment, source));
+    }
+
     /// Over the ciphertexts: a digest of plain values would be a way to guess them.
-    private Digest inputs(Tables tables, Deployment deployment) {
+    private Digest inputs(Tables tables, Deployment deployment, Digest source) {
         var ciphertexts =
                 tables.variables()
                         .at(
                                 deployment.project(),
                                 deployment.environment(),
                                 deployment.configuration());
-        var text = deployment.source().orElseThrow() + "\n" + means.version() + "\n" + ciphertexts;
+        var text = source + "\n" + means.version() + "\n" + ciphertexts;
         return Digest.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 

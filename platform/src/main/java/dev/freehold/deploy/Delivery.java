@@ -8,6 +8,7 @@ public final class Delivery {
     private final Routing routing;
     private final Deploys deploys;
     private final Plans plans;
+    private final Comparison comparison;
     private final Promotions promotions;
     private final Canaries canaries;
     private final Rollbacks rollbacks;
@@ -39,6 +40,7 @@ public final class Delivery {
         var workers = new Deploy.Workers(turns, building, launch, traffic, canaries);
         deploys = new Deploys(means, workers, reception);
         plans = new Plans(means, reception);
+        comparison = new Comparison(means, building);
         promotions = new Promotions(means, deploys, canaries);
         rollbacks = new Rollbacks(means, workers);
         environments = new Environments(means, projects);
@@ -80,6 +82,10 @@ public final class Delivery {
 
     public Plans plans() {
         return plans;
+    }
+
+    public Comparison comparison() {
+        return comparison;
     }
 
     public Promotions promotions() {

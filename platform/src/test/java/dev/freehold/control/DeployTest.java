@@ -103,6 +103,51 @@ final class DeployTest {
     }
 
     @Test
+    void a_deploy_that_would_change_nothing_is_known_before_a_file_is_sent() {
+        var page = Map.of("index.html", "one");
+        assertThat(same("production", page)).isEmpty();
+        var live = platform.client.deploy("shop", page).at("/deployment/id").asString();
+
+        assertThat(same("production", page)).isEqualTo(live);
+        assertThat(same("production", Map.of("index.html", "never sent"))).isEmpty();
+        assertThat(same("preview", page)).isEmpty();
+    }
+
+    @Test
+    void a_variable_of_the_environment_is_a_change_and_one_of_another_is_none() {
+        var page = Map.of("index.html", "one");
+        var live = platform.client.deploy("shop", page).at("/deployment/id").asString();
+
+        platform.client.put("/projects/shop/env/preview/COLOUR", Map.of("value", "red"));
+        assertThat(same("production", page)).isEqualTo(live);
+
+        platform.client.put("/projects/shop/env/production/COLOUR", Map.of("value", "red"));
+        assertThat(same("production", page)).isEmpty();
+    }
+
+    @Test
+    void what_was_rolled_back_from_is_a_change_again() {
+        var first = Map.of("index.html", "one");
+        var second = Map.of("index.html", "two");
+        var before = platform.client.deploy("shop", first).at("/deployment/id").asString();
+        platform.client.deploy("shop", second);
+
+        platform.client.post("/projects/shop/rollback", Map.of());
+
+        assertThat(same("production", second)).isEmpty();
+        assertThat(same("production", first)).isEqualTo(before);
+    }
+
+    /// The id of what is live, where a deploy would change nothing.
+    private String same(String environment, Map<String, String> files) {
+        return platform.client
+                .post("/projects/shop/comparison", Client.body(environment, files))
+                .json()
+                .at("/deployment/id")
+                .asString("");
+    }
+
+    @Test
     void the_same_source_is_built_once() {
         platform.client.deploy("shop", Map.of("index.html", "one"));
 
