@@ -15,6 +15,10 @@ final class DeployCommand implements Command {
                         "--name",
                         "NAME",
                         "the project; default: the linked one, else the folder's name")
+                .flag(
+                        "--all",
+                        "at the top of a workspace: every package with something to serve, each as a project of"
+                                + " its own; what has not changed is left alone")
                 .flag("--preview", "deploy beside production, with the preview environment")
                 .option("--env", "NAME", "deploy to that environment; default: production")
                 .option("--branch", "NAME", "also answer at PROJECT--git-BRANCH")
@@ -29,12 +33,17 @@ final class DeployCommand implements Command {
                 .example(
                         "freehold deploy apps/web",
                         "deploy one package of a workspace, with the others that it needs")
+                .example(
+                        "freehold deploy --all",
+                        "deploy what has changed of a workspace, and print a table")
                 .example("freehold deploy --preview", "a URL of its own; production stays as it is")
                 .example("freehold deploy --dry-run", "what would be built, run and routed");
     }
 
     @Override
     public int run(Arguments arguments, Session session) {
-        return new Deploy(arguments, session).run();
+        return arguments.has("--all")
+                ? new DeployAll(arguments, session).run()
+                : new Deploy(arguments, session).run();
     }
 }

@@ -82,8 +82,13 @@ public final class Main {
     private void tell(FreeholdException error, boolean json) {
         screen.still();
         if (json) {
-            screen.print(Json.write(asProblem(error)));
+            screen.print(Json.write(Map.of("error", problem(error))));
         }
+        say(screen, error);
+    }
+
+    /// What happened, and below it what to do next.
+    static void say(Screen screen, FreeholdException error) {
         var colours = screen.colours();
         screen.say(colours.red("error:") + " " + error.getMessage());
         error.advice().ifPresent(advice -> screen.say("  " + colours.cyan("→") + " " + advice));
@@ -104,11 +109,12 @@ public final class Main {
         return error.code().exitStatus();
     }
 
-    private static Map<String, Object> asProblem(FreeholdException error) {
+    /// The same for scripts.
+    static Map<String, Object> problem(FreeholdException error) {
         var problem = new LinkedHashMap<String, Object>();
         problem.put("code", error.code().text());
         problem.put("detail", String.valueOf(error.getMessage()));
         error.advice().ifPresent(advice -> problem.put("advice", advice));
-        return Map.of("error", problem);
+        return problem;
     }
 }

@@ -11,6 +11,12 @@ record PlanTold(Session session) {
             session.screen().print(answer.strip());
             return;
         }
+        show(answer);
+        session.screen().say("Nothing was done (--dry-run).");
+    }
+
+    /// The plan alone.
+    void show(String answer) {
         var plan = Api.object(answer);
         var colours = session.screen().terminal().outColours();
         session.screen().print(colours.bold("Detected  " + plan.text("kind")));
@@ -19,7 +25,6 @@ record PlanTold(Session session) {
         section("would run", plan.texts("runs"));
         section("would route", plan.texts("routes"));
         section("would do by the clock", plan.texts("schedules"));
-        session.screen().say("Nothing was done (--dry-run).");
     }
 
     private void section(String title, List<String> lines) {

@@ -27,10 +27,15 @@ public record ProjectName(String value) implements Comparable<ProjectName> {
         if (value.length() > LONGEST || !LABEL.matcher(value).matches() || value.contains("--")) {
             throw Invalid.because("\"" + shown(value) + "\" can't be a project's name", ADVICE);
         }
-        if (RESERVED.contains(value)) {
+        if (isReserved(value)) {
             throw Invalid.because(
                     "\"" + value + "\" is reserved and can't be a project's name", ADVICE);
         }
+    }
+
+    /// Whether it is a name of ours, or one that visitors would take for ours.
+    public static boolean isReserved(String name) {
+        return RESERVED.contains(name);
     }
 
     @Override

@@ -30,9 +30,11 @@ public record Workspace(Map<String, Member> members) {
             Pattern.compile("\\*\\*/|/\\*\\*$|\\*\\*|\\*|\\?|\\{[^{}/]*,[^{}/]*\\}");
 
     /// @param dependencies names of packages of any kind
-    public record Member(String name, Set<String> dependencies) {
+    /// @param scripts lines by name
+    public record Member(String name, Set<String> dependencies, Map<String, String> scripts) {
         public Member {
             dependencies = Set.copyOf(dependencies);
+            scripts = Map.copyOf(scripts);
         }
     }
 

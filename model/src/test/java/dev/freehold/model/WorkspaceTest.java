@@ -59,10 +59,10 @@ class WorkspaceTest {
         var workspace =
                 new Workspace(
                         Map.of(
-                                "apps/web", new Member("web", Set.of("ui", "left-pad")),
-                                "packages/ui", new Member("ui", Set.of("tokens", "web")),
-                                "packages/tokens", new Member("tokens", Set.of()),
-                                "packages/other", new Member("other", Set.of())));
+                                "apps/web", new Member("web", Set.of("ui", "left-pad"), Map.of()),
+                                "packages/ui", new Member("ui", Set.of("tokens", "web"), Map.of()),
+                                "packages/tokens", new Member("tokens", Set.of(), Map.of()),
+                                "packages/other", new Member("other", Set.of(), Map.of())));
 
         assertThat(workspace.needed("apps/web"))
                 .containsExactly("packages/tokens", "packages/ui", "apps/web");

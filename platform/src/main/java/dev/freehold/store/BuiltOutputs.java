@@ -42,10 +42,16 @@ public final class BuiltOutputs {
                 now.toEpochMilli());
     }
 
-    /// Forgets what was not asked for since then.
+    /// Forgets what was made before then, unless a deployment has it: by that row is known that nothing has
+    /// changed since.
     public void forgetBefore(Instant time) {
         handle.execute(
-                "DELETE FROM built_outputs WHERE team = ? AND used < ?",
+                """
+                DELETE FROM built_outputs WHERE team = ? AND used < ? AND NOT EXISTS (
+                    SELECT 1 FROM deployments WHERE deployments.team = built_outputs.team
+                        AND deployments.project = built_outputs.project
+                        AND deployments.output = built_outputs.output)
+                """,
                 team.value(),
                 time.toEpochMilli());
     }

@@ -87,6 +87,19 @@ final class HouseTest {
     }
 
     @Test
+    void what_was_built_is_known_as_long_as_a_deployment_has_it() {
+        var page = Map.of("index.html", "kept");
+        platform.client.deploy("shop", page);
+        platform.clock.pass(Duration.ofDays(400));
+
+        platform.client.post("/collect", Map.of());
+
+        var again =
+                platform.client.post("/projects/shop/comparison", Client.body("production", page));
+        assertThat(again.json().at("/unchanged").asBoolean()).isTrue();
+    }
+
+    @Test
     void an_old_preview_without_a_name_expires_and_its_url_is_gone() {
         var old = platform.client.deployTo("shop", "preview", Map.of("index.html", "one"));
         platform.client.deployTo("shop", "preview", Map.of("index.html", "two"));

@@ -3,8 +3,10 @@ package dev.freehold.build.config;
 import dev.freehold.build.tools.VersionRange;
 import dev.freehold.model.Invalid;
 import dev.freehold.model.Workspace;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +32,15 @@ public record PackageJson(JsonNode json) {
 
     public Optional<String> script(String name) {
         return text(json.path("scripts").path(name));
+    }
+
+    /// Lines by name.
+    public Map<String, String> scripts() {
+        var scripts = new TreeMap<String, String>();
+        for (var name : json.path("scripts").propertyNames()) {
+            script(name).ifPresent(line -> scripts.put(name, line));
+        }
+        return scripts;
     }
 
     public Optional<String> main() {

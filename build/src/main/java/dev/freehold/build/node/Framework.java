@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// @param pages whether it makes a single-page application
 record Framework(String name, String packageName, List<String> outputs, Site.Pages pages) {
     /// The more special come first: most of these also depend on Vite.
-    private static final List<Framework> KNOWN =
+    static final List<Framework> KNOWN =
             List.of(
                     many("Next.js", "next", "out"),
                     many("Nuxt", "nuxt", ".output/public"),

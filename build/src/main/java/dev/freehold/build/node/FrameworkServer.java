@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// Frameworks whose build leaves a Node server, and how that is started where no script says so.
 final class FrameworkServer {
-    private static final Map<String, List<String>> START =
+    static final Map<String, List<String>> START =
             Map.of(
                     "next", List.of("node", "node_modules/next/dist/bin/next", "start"),
                     "nuxt", List.of("node", ".output/server/index.mjs"),

@@ -3,12 +3,14 @@ package dev.freehold.build.node;
 import dev.freehold.build.Source;
 import dev.freehold.build.Step;
 import dev.freehold.build.config.PackageJson;
+import dev.freehold.model.Deployables;
 import dev.freehold.model.PnpmPackages;
 import dev.freehold.model.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// The packages around a source's home that name each other, by what the top of the tree says.
@@ -66,12 +68,9 @@ record NodeWorkspace(Source top) {
                 .orElse("./" + home);
     }
 
-    /// Members that look as if they could be served.
+    /// Members that have something to serve.
     List<String> deployable() {
-        return members().members().keySet().stream()
-                .filter(folder -> hasScript(folder, "start") || hasScript(folder, "dev"))
-                .sorted()
-                .toList();
+        return new Deployables(members(), new TreeSet<>(top.tree().entries().keySet())).folders();
     }
 
     private Workspace members() {
@@ -86,7 +85,8 @@ record NodeWorkspace(Source top) {
                                         folder,
                                         new Workspace.Member(
                                                 json.json().path("name").asString(folder),
-                                                json.needs())));
+                                                json.needs(),
+                                                json.scripts())));
             }
         }
         return new Workspace(members);

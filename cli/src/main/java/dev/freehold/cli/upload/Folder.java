@@ -63,11 +63,15 @@ public final class Folder {
                     "\"" + path + "\" holds far more than an app",
                     "name the app's folder: freehold deploy FOLDER (or --name NAME, if you mean it)");
         }
-        var label = label(path.getFileName().toString().toLowerCase(Locale.ROOT));
+        return projectOf(path.getFileName().toString());
+    }
+
+    /// The project that a text makes, everything but letters and digits a `-`.
+    public static ProjectName projectOf(String name) {
+        var label = label(name.toLowerCase(Locale.ROOT));
         if (label.isEmpty()) {
             throw Invalid.because(
-                    "no project's name can be made of \"" + path.getFileName() + "\"",
-                    "give one: --name NAME");
+                    "no project's name can be made of \"" + name + "\"", "give one: --name NAME");
         }
         return new ProjectName(label);
     }
@@ -81,12 +85,17 @@ public final class Folder {
 
     /// Remembers the project for the next time.
     public void link(ProjectName project) throws IOException {
+        prepare();
+        Files.writeString(link(), Json.write(Map.of("project", project.value())) + "\n");
+    }
+
+    /// Makes room for what is remembered here.
+    public void prepare() throws IOException {
         var kept = Files.createDirectories(path.resolve(KEPT));
         var ignore = kept.resolve(".gitignore");
         if (!Files.exists(ignore)) {
             Files.writeString(ignore, "*\n");
         }
-        Files.writeString(link(), Json.write(Map.of("project", project.value())) + "\n");
     }
 
     /// Finds and hashes what is to be sent.
@@ -96,7 +105,7 @@ public final class Folder {
 
     /// The same for a member of a workspace, of which more than this folder is sent.
     public Scan scan(EnclosingWorkspace workspace, Walk.EnvFiles envFiles, Traffic traffic) {
-        var all = scan(workspace.top(), envFiles, traffic);
+        var all = scan(workspace.top().folder(), envFiles, traffic);
         return new Scan(workspace.chosenFrom(all.tree), all.kept, all.began);
     }
 
