@@ -32,7 +32,12 @@ public final class Source {
     private final Optional<PackageJson> packageJson;
 
     public Source(Tree tree, Blobs blobs) {
-        this(tree, blobs, homeIn(tree));
+        this(tree, blobs, homeIn(tree, blobs));
+        if (!home.isEmpty() && configuration.build().root().isPresent()) {
+            throw Invalid.because(
+                    inTree(ConfigurationFile.NAME) + " names a root, and is in one itself",
+                    "only the freehold.toml at the top may have [build] root");
+        }
     }
 
     private Source(Tree tree, Blobs blobs, String home) {
@@ -55,10 +60,30 @@ public final class Source {
         this.packageJson = original.packageJson;
     }
 
-    private static String homeIn(Tree tree) {
+    /// What the client chose, else what the freehold.toml at the top names.
+    private static String homeIn(Tree tree, Blobs blobs) {
         return tree.entries().get(Workspace.CHOSEN) instanceof Tree.Link link
                 ? Path.of(Workspace.CHOSEN).resolveSibling(link.target()).normalize().toString()
-                : "";
+                : new Source(tree, blobs, "").root();
+    }
+
+    private String root() {
+        var root = configuration.build().root().orElse("");
+        if (!root.isEmpty() && under(root).isEmpty()) {
+            throw Invalid.because(
+                    "freehold.toml says that the folder \""
+                            + root
+                            + "\" is deployed ([build] root), which is not there",
+                    "correct it, or leave it away to deploy all; what .gitignore names is not sent");
+        }
+        if (!root.isEmpty() && configuration.saysMoreThanRoot()) {
+            throw Invalid.because(
+                    "freehold.toml says that the folder \""
+                            + root
+                            + "\" is deployed ([build] root), and more, which counts for nothing there",
+                    "move all but root into " + root + "/" + ConfigurationFile.NAME);
+        }
+        return root;
     }
 
     /// Another tree of the same project that is looked at from its top: some of its files, for instance.

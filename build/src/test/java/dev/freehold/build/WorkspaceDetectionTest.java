@@ -1,6 +1,7 @@
 package dev.freehold.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freehold.build.detection.Builders;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WorkspaceDetectionTest {
     @TempDir Path folder;
@@ -105,6 +108,44 @@ class WorkspaceDetectionTest {
                         "npm run build");
     }
 
+    @Test
+    void the_file_at_the_top_names_the_folder_that_is_deployed() {
+        var plan =
+                plan(
+                        "freehold.toml",
+                        "[build]\nroot = \"apps/web\"\n",
+                        "package.json",
+                        "{\"workspaces\": [\"apps/*\"]}",
+                        "apps/web/package.json",
+                        "{\"name\": \"web\"}",
+                        "apps/web/freehold.toml",
+                        "[services.web]\ncommand = \"./serve\"\n");
+
+        assertThat(plan.runs()).containsExactly("web: ./serve");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "root = 'apps/wbe' | the folder \"apps/wbe\" is deployed ([build] root), which is not there",
+                "root = '../other' | \"../other\" is outside",
+                "root = '/etc' | \"/etc\" is outside",
+                "root = 'apps/web'; output = 'dist' | and more, which counts for nothing there",
+                "root = 'apps' | apps/freehold.toml names a root"
+            })
+    void a_root_that_can_not_be_is_refused(String lines, String message) {
+        assertThatThrownBy(() ->
+                        plan(
+                                "freehold.toml",
+                                "[build]\n" + lines.replace("; ", "\n"),
+                                "apps/freehold.toml",
+                                "[build]\nroot = 'web'\n",
+                                "apps/web/index.html",
+                                "hello"))
+                .hasMessageContaining(message);
+    }
+
     private static String[] turborepo(String scripts, String devDependency) {
         return new String[] {
             "package.json",
@@ -129,6 +170,10 @@ class WorkspaceDetectionTest {
     private BuildPlan planOfWeb(String... pathsAndTexts) {
         var all = new ArrayList<>(List.of(".freehold/root", "→ ../apps/web"));
         all.addAll(List.of(pathsAndTexts));
-        return builds.plan(Sources.request(Sources.tree(blobs, all.toArray(String[]::new))));
+        return plan(all.toArray(String[]::new));
+    }
+
+    private BuildPlan plan(String... pathsAndTexts) {
+        return builds.plan(Sources.request(Sources.tree(blobs, pathsAndTexts)));
     }
 }

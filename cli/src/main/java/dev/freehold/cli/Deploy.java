@@ -3,6 +3,7 @@ package dev.freehold.cli;
 import dev.freehold.cli.api.Json;
 import dev.freehold.cli.api.JsonObject;
 import dev.freehold.cli.terminal.Words;
+import dev.freehold.cli.upload.ChosenRoot;
 import dev.freehold.cli.upload.EnclosingWorkspace;
 import dev.freehold.cli.upload.Folder;
 import dev.freehold.cli.upload.SecretFiles;
@@ -26,7 +27,8 @@ final class Deploy {
     Deploy(Arguments arguments, Session session) {
         this.arguments = arguments;
         this.session = session;
-        this.folder = new Folder(session.folder().resolve(arguments.find(0).orElse("")));
+        var named = new Folder(session.folder().resolve(arguments.find(0).orElse("")));
+        this.folder = new Folder(ChosenRoot.in(named.path()));
         this.workspace = EnclosingWorkspace.of(folder.path());
         this.project = project();
         this.wish = new Wish(arguments);

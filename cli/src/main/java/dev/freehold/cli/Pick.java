@@ -3,6 +3,7 @@ package dev.freehold.cli;
 import dev.freehold.cli.api.Api;
 import dev.freehold.cli.api.JsonObject;
 import dev.freehold.cli.api.Problem;
+import dev.freehold.cli.upload.ChosenRoot;
 import dev.freehold.cli.upload.Folder;
 import dev.freehold.cli.usage.UsageError;
 import dev.freehold.model.DeploymentId;
@@ -28,6 +29,11 @@ record Pick(Session session) {
     }
 
     private Optional<ProjectName> linked() {
+        var chosen = new Folder(ChosenRoot.in(session.folder())).findProject();
+        return chosen.isPresent() ? chosen : linkedAbove();
+    }
+
+    private Optional<ProjectName> linkedAbove() {
         for (Path at = session.folder(); at != null; at = at.getParent()) {
             var project = new Folder(at).findProject();
             if (project.isPresent()) {

@@ -57,6 +57,21 @@ class DeployTest {
     }
 
     @Test
+    void the_file_at_the_top_of_a_workspace_names_the_package_that_is_deployed()
+            throws IOException {
+        Files.writeString(site.resolve("package.json"), "{\"workspaces\": [\"apps/*\"]}");
+        Files.writeString(site.resolve("freehold.toml"), "[build]\nroot = \"apps/shop\"\n");
+        Files.createDirectories(site.resolve("apps/shop"));
+        Files.writeString(site.resolve("apps/shop/package.json"), "{}");
+
+        var printed = line.type("deploy");
+
+        assertThat(printed.err()).contains("shop → production", "apps/shop of the workspace");
+        assertThat(platform.asked("POST /projects/shop/deployments")).isNotEmpty();
+        assertThat(line.type("open").err()).doesNotContain("linked to no project");
+    }
+
+    @Test
     void links_the_folder_to_its_project() {
         line.type("deploy", "--name", "shop");
         line.type("deploy");

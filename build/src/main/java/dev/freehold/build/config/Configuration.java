@@ -29,7 +29,7 @@ public record Configuration(
     public static final ServiceName RELEASE = new ServiceName("release");
     public static final Configuration NONE =
             new Configuration(
-                    new Build(Optional.empty(), Optional.empty(), Optional.empty()),
+                    Build.NONE,
                     new TreeMap<>(),
                     Optional.empty(),
                     List.of(),
@@ -38,8 +38,16 @@ public record Configuration(
                     new TreeMap<>());
 
     /// `[build]`: lines that replace the detected ones, and the folder that holds the result.
+    ///
+    /// @param root the folder that is deployed in place of the one where this stands
     public record Build(
-            Optional<String> install, Optional<String> command, Optional<String> output) {}
+            Optional<String> root,
+            Optional<String> install,
+            Optional<String> command,
+            Optional<String> output) {
+        static final Build NONE =
+                new Build(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     public Configuration {
         services = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(services));
@@ -63,6 +71,21 @@ public record Configuration(
         var releaseLine = release.or(() -> Optional.ofNullable(procfile.get(RELEASE)));
         return new Configuration(
                 build, all, releaseLine, volumes, environment, schedules, functions);
+    }
+
+    /// Whether it says something beside the folder that is deployed.
+    public boolean saysMoreThanRoot() {
+        var build =
+                new Build(this.build.root(), Optional.empty(), Optional.empty(), Optional.empty());
+        return !equals(
+                new Configuration(
+                        build,
+                        NONE.services,
+                        NONE.release,
+                        NONE.volumes,
+                        NONE.environment,
+                        NONE.schedules,
+                        NONE.functions));
     }
 
     /// Only what it says about building.

@@ -60,6 +60,7 @@ public final class ConfigurationFile {
         var section = top.section("build");
         var build =
                 new Configuration.Build(
+                        section.flatMap(s -> s.parsed("root", ConfigurationFile::folder)),
                         section.flatMap(s -> s.text("install")),
                         section.flatMap(s -> s.text("command")),
                         section.flatMap(s -> s.parsed("output", ConfigurationFile::folder)));

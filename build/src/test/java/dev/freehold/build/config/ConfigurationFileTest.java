@@ -25,6 +25,7 @@ class ConfigurationFileTest {
     void the_commented_example_is_read_with_every_key_in_it() throws IOException {
         var configuration = ConfigurationFile.read(Files.readString(EXAMPLE));
 
+        assertThat(configuration.build().root()).contains("apps/web");
         assertThat(configuration.build().install()).contains("npm ci");
         assertThat(configuration.build().command()).contains("npm run build");
         assertThat(configuration.build().output()).contains("dist");
