@@ -5,6 +5,7 @@ import dev.freehold.model.FreeholdException;
 import dev.freehold.model.ServiceName;
 import dev.freehold.run.Instance;
 import dev.freehold.run.InstanceState;
+import dev.freehold.run.StartGate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

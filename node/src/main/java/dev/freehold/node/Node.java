@@ -16,6 +16,7 @@ import dev.freehold.model.Site;
 import dev.freehold.model.Snapshot;
 import dev.freehold.output.Outputs;
 import dev.freehold.run.Instances;
+import dev.freehold.run.StartGate;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,10 +57,15 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
     /// Measuring takes its time, and the heart has none.
     private final ScheduledExecutorService side = thread("node-relief");
 
-    public Node(Outputs outputs, Instances instances, NodeSettings settings, Clock clock) {
+    /// @param starts which its starts share with the others of the machine
+    public Node(
+            Outputs outputs,
+            Instances instances,
+            NodeSettings settings,
+            StartGate starts,
+            Clock clock) {
         this.canaries = new Canaries(clock);
         this.sites = new LiveSites(outputs, Executors.newVirtualThreadPerTaskExecutor());
-        var starts = new StartGate(settings.machine().starts(), settings.patience());
         this.pools = new Pools(new Pool.Surroundings(instances, settings, starts, clock));
         this.relief = new Relief(instances, pools::unused, settings.machine(), clock);
         this.instances = instances;

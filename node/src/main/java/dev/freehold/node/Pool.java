@@ -10,6 +10,7 @@ import dev.freehold.output.Scaling;
 import dev.freehold.run.Instance;
 import dev.freehold.run.InstanceState;
 import dev.freehold.run.Instances;
+import dev.freehold.run.StartGate;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class Pool implements Errands.Outcomes {
 
     private final Object lock = new Object();
     private final Slots slots;
-    private final WaitingLine waiting;
+    private final WaitingLine waiting = new WaitingLine();
     private final Starts starts = new Starts();
     private final Population population;
     private final Wishes wishes;
@@ -70,7 +71,6 @@ final class Pool implements Errands.Outcomes {
         this.population = new Population(around.instances(), deployment, service);
         this.wishes = new Wishes(own, warmth, around.settings().freezeAfter());
         this.slots = new Slots(wishes, around.settings().quiet());
-        this.waiting = new WaitingLine();
     }
 
     /// A place at an instance; held until there is one.

@@ -27,6 +27,7 @@ import dev.freehold.output.Routes;
 import dev.freehold.output.Scaling;
 import dev.freehold.output.Service;
 import dev.freehold.run.InstanceState;
+import dev.freehold.run.StartGate;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +55,7 @@ class NodeTest {
                             Duration.ofSeconds(30),
                             Duration.ofMillis(10),
                             MachineLimits.DEFAULT),
+                    new StartGate(8, Duration.ofSeconds(5)),
                     clock);
 
     @AfterEach

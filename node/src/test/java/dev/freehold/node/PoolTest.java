@@ -12,6 +12,7 @@ import dev.freehold.model.ServiceName;
 import dev.freehold.model.Warmth;
 import dev.freehold.output.Scaling;
 import dev.freehold.run.InstanceState;
+import dev.freehold.run.StartGate;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;

@@ -14,6 +14,7 @@ import dev.freehold.node.Node;
 import dev.freehold.node.NodeSettings;
 import dev.freehold.node.RequestRecorder;
 import dev.freehold.output.Outputs;
+import dev.freehold.run.StartGate;
 import dev.freehold.run.process.ProcessProvider;
 import dev.freehold.run.process.ProcessSettings;
 import dev.freehold.sandbox.Sandbox;
@@ -106,16 +107,12 @@ final class Platform implements AutoCloseable {
                         .withStartLimit(limits.start())
                         .withStandby(limits.standby())
                         .with(limits.logs());
-        var provider = keep(ProcessProvider.open(runs, blobs, sandbox, clock));
+        var nodes = NodeSettings.DEFAULT.with(limits.machine());
+        var starts = new StartGate(limits.machine().starts(), nodes.patience());
+        var provider = keep(ProcessProvider.open(runs, blobs, sandbox, starts, clock));
         keep(() -> provider.stopAll(GRACE));
         var outputs = new Outputs(blobs);
-        var node =
-                keep(
-                        new Node(
-                                outputs,
-                                provider,
-                                NodeSettings.DEFAULT.with(limits.machine()),
-                                clock));
+        var node = keep(new Node(outputs, provider, nodes, starts, clock));
         return new Ground(folder, blobs, outputs, sandbox, provider, node, clock);
     }
 

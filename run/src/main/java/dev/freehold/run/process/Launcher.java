@@ -2,6 +2,7 @@ package dev.freehold.run.process;
 
 import dev.freehold.model.ServiceName;
 import dev.freehold.output.Service;
+import dev.freehold.run.StartGate;
 import dev.freehold.run.process.HealthCheck.Verdict;
 import dev.freehold.run.process.InstanceFolder.About;
 import dev.freehold.run.process.InstanceFolder.Role;
@@ -22,6 +23,7 @@ final class Launcher {
 
     private final Surroundings around;
     private final Standby standby;
+    private final StartGate.Door workers;
     private final Consumer<ProcessInstance> lastRites;
 
     /// What a launch needs of the machine.
@@ -47,10 +49,17 @@ final class Launcher {
         }
     }
 
+    /// @param workers where those of all deployments wait for their turns; web services are started in turns
+    ///     of the node's
     /// @param lastRites run once for each instance, when it has ended
-    Launcher(Surroundings around, Standby standby, Consumer<ProcessInstance> lastRites) {
+    Launcher(
+            Surroundings around,
+            Standby standby,
+            StartGate.Door workers,
+            Consumer<ProcessInstance> lastRites) {
         this.around = around;
         this.standby = standby;
+        this.workers = workers;
         this.lastRites = lastRites;
     }
 
@@ -58,7 +67,20 @@ final class Launcher {
     ///
     /// @throws dev.freehold.run.ProviderException with the reason and its last lines, when it is not
     ProcessInstance launch(Deployed deployed, ServiceName service) {
-        return standby.holdingOff(() -> launchNow(deployed, service));
+        return deployed.plan(service).service().kind() == Service.Kind.WORKER
+                ? inTurn(deployed, service)
+                : standby.holdingOff(() -> launchNow(deployed, service));
+    }
+
+    private ProcessInstance inTurn(Deployed deployed, ServiceName service) {
+        if (!workers.enter()) {
+            throw Refusals.tooManyStart(service);
+        }
+        try {
+            return standby.holdingOff(() -> launchNow(deployed, service));
+        } finally {
+            workers.leave();
+        }
     }
 
     private ProcessInstance launchNow(Deployed deployed, ServiceName service) {

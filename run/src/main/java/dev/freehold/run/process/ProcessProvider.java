@@ -19,6 +19,7 @@ import dev.freehold.run.Probe;
 import dev.freehold.run.Provider;
 import dev.freehold.run.RequestBook;
 import dev.freehold.run.RunSpec;
+import dev.freehold.run.StartGate;
 import dev.freehold.run.StoredVolume;
 import dev.freehold.run.Usage;
 import dev.freehold.sandbox.Sandbox;
@@ -80,7 +81,8 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     private final String isolation;
     private final LimitsWatch limits;
 
-    private ProcessProvider(ProcessSettings settings, Blobs blobs, Sandbox sandbox, Clock clock) {
+    private ProcessProvider(
+            ProcessSettings settings, Blobs blobs, Sandbox sandbox, StartGate starts, Clock clock) {
         this.settings = settings;
         this.machine = new Machine(settings.home());
         this.volumes = new VolumeFolders(settings.volumes());
@@ -102,16 +104,18 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
         var rites = new LastRites(deployments, retention, workers, crashes, limits);
         this.standby = new Standby(around, timer, settings.standby());
         this.commands = new Commands(around, standby, settings.stopGrace());
-        this.launcher = new Launcher(around, standby, rites::bury);
+        this.launcher = new Launcher(around, standby, starts.door(), rites::bury);
         this.headcount = new Headcount(launcher, workforce, stillness, workers);
         this.isolation = sandbox.isolation();
     }
 
     /// Takes over the data folder: what an earlier platform left running is adopted and looked at once,
     /// what it left dead is cleared.
+    ///
+    /// @param starts where workers wait for their turn to start; who asks for others sees to theirs
     public static ProcessProvider open(
-            ProcessSettings settings, Blobs blobs, Sandbox sandbox, Clock clock) {
-        var provider = new ProcessProvider(settings, blobs, sandbox, clock);
+            ProcessSettings settings, Blobs blobs, Sandbox sandbox, StartGate starts, Clock clock) {
+        var provider = new ProcessProvider(settings, blobs, sandbox, starts, clock);
         new Adoption(sandbox, provider.deployments, provider.folders, provider.launcher, clock)
                 .adoptAll(provider.workforce);
         provider.limits.begin();

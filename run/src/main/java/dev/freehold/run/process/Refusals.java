@@ -54,6 +54,15 @@ final class Refusals {
                 "name one, for example \"freehold run -- node --version\"");
     }
 
+    static ProviderException tooManyStart(ServiceName service) {
+        return of(
+                Kind.CAPACITY,
+                "worker \""
+                        + service
+                        + "\" did not get its turn: too many instances start together",
+                "try again; FREEHOLD_APP_STARTS says how many start together");
+    }
+
     private static ProviderException of(Kind kind, String message, String advice) {
         return new ProviderException(kind, Scope.REQUEST, false, message, advice, null);
     }

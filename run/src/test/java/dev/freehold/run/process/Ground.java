@@ -5,6 +5,7 @@ import dev.freehold.model.ServiceName;
 import dev.freehold.run.App;
 import dev.freehold.run.FolderBlobs;
 import dev.freehold.run.Offer;
+import dev.freehold.run.StartGate;
 import dev.freehold.sandbox.Sandbox;
 import dev.freehold.sandbox.Sandboxes;
 import java.io.IOException;
@@ -18,16 +19,18 @@ import java.util.function.UnaryOperator;
 /// A data folder with a provider over it, on the real sandbox of this host.
 final class Ground implements AutoCloseable {
     static final ServiceName WEB = ServiceName.WEB;
+    static final int TURNS = 4;
     private static final Offer HERE = new Offer(ProcessProvider.NAME, ProcessProvider.PLACE);
 
     private final FolderBlobs blobs;
     private final Sandbox sandbox;
+    private final StartGate starts = new StartGate(TURNS, Duration.ofMinutes(1));
     private final ProcessProvider provider;
 
     private Ground(Sandbox sandbox, ProcessSettings settings) {
         this.sandbox = sandbox;
         this.blobs = new FolderBlobs(settings.home().resolve("blobs"));
-        this.provider = ProcessProvider.open(settings, blobs, sandbox, Clock.systemUTC());
+        this.provider = ProcessProvider.open(settings, blobs, sandbox, starts, Clock.systemUTC());
     }
 
     static Ground in(Path home) throws IOException {
@@ -61,6 +64,10 @@ final class Ground implements AutoCloseable {
 
     ProcessProvider provider() {
         return provider;
+    }
+
+    StartGate starts() {
+        return starts;
     }
 
     Sandbox sandbox() {

@@ -1,6 +1,7 @@
 package dev.freehold.run.process;
 
 import static dev.freehold.run.process.Ground.WEB;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Workers have no port, and nobody's request brings them back.
 class WorkersTest {
+    /// Longer than it takes until a worker has started.
+    private static final Duration A_WHILE = Duration.ofSeconds(4);
+
     private static final String BUSY = "setInterval(() => {}, 1000)";
 
     @TempDir Path folder;
@@ -44,6 +48,21 @@ class WorkersTest {
 
         assertThat(worker.state()).isInstanceOf(InstanceState.Ready.class);
         assertThat(worker.address().getPort()).isZero();
+    }
+
+    @Test
+    void waits_for_its_turn_where_others_start() {
+        var id = ground.applied(App.worker(BUSY));
+        var others = List.of(ground.starts().door(), ground.starts().door());
+        others.forEach(door -> assertThat(door.enter() && door.enter()).isTrue());
+
+        var start = Thread.startVirtualThread(() -> ground.provider().scale(id, WEB, 1));
+
+        await().during(A_WHILE).atMost(30, SECONDS).until(start::isAlive);
+        assertThat(ground.provider().running(id)).isEmpty();
+        others.getFirst().leave();
+        await().atMost(30, SECONDS).until(() -> !start.isAlive());
+        assertThat(ground.provider().running(id)).hasSize(1);
     }
 
     @Test

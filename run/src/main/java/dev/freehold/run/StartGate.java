@@ -1,4 +1,4 @@
-package dev.freehold.node;
+package dev.freehold.run;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -7,24 +7,26 @@ import java.util.concurrent.TimeUnit;
 /// Lets a few instances of the machine start at a time, first come, first served: two hundred at once would
 /// all be slow, and run into their limits together. One service gets half of the turns at most, so that one
 /// that hangs at its start keeps nobody else from theirs. Safe for concurrent use.
-final class StartGate {
+public final class StartGate {
     private final Semaphore turns;
     private final int share;
     private final Duration patience;
 
-    StartGate(int together, Duration patience) {
+    /// @param together so many start at a time
+    /// @param patience how long one waits for its turn at most
+    public StartGate(int together, Duration patience) {
         this.turns = new Semaphore(together, true);
         this.share = Math.max(1, together / 2);
         this.patience = patience;
     }
 
     /// Of one service.
-    Door door() {
+    public Door door() {
         return new Door(new Semaphore(share, true));
     }
 
     /// Where the starts of one service come to the gate.
-    final class Door {
+    public final class Door {
         private final Semaphore own;
 
         private Door(Semaphore own) {
@@ -34,7 +36,7 @@ final class StartGate {
         /// Waits for a turn; [#leave] gives it back.
         ///
         /// @return whether it came in time
-        boolean enter() {
+        public boolean enter() {
             long end = System.nanoTime() + patience.toNanos();
             if (!comes(own, end)) {
                 return false;
@@ -46,7 +48,7 @@ final class StartGate {
             return true;
         }
 
-        void leave() {
+        public void leave() {
             turns.release();
             own.release();
         }

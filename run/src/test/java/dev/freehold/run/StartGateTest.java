@@ -1,4 +1,4 @@
-package dev.freehold.node;
+package dev.freehold.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
