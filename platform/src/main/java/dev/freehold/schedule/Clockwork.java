@@ -29,6 +29,9 @@ final class Clockwork {
     /// What is later than this is missed.
     private static final Duration PUNCTUAL = Duration.ofMinutes(1);
 
+    /// Where nothing can be written down, nothing begins: it is tried until it can, or is missed by then.
+    private static final Duration TRIED_AGAIN = Duration.ofSeconds(5);
+
     private final Means means;
     private final Runs runs;
     private final Alarm alarm;
@@ -47,6 +50,11 @@ final class Clockwork {
             Target target, Timetable timetable, Instant settled, Optional<Instant> next) {
         static Hand of(Target target, Timetable timetable, Instant settled) {
             return new Hand(target, timetable, settled, timetable.next(settled));
+        }
+
+        /// The same, looked at then.
+        Hand at(Instant time) {
+            return new Hand(target, timetable, settled, Optional.of(time));
         }
 
         boolean isDue(Instant now) {
@@ -114,7 +122,6 @@ final class Clockwork {
         }
     }
 
-    /// Goes on by the clock also where nothing can be written down: the next start states it then.
     private Hand settle(Hand hand, Instant now) {
         var late = now.minus(PUNCTUAL);
         var missed = hand.timetable().between(hand.settled(), late, RunOutcome.Missed.MANY);
@@ -126,10 +133,11 @@ final class Clockwork {
         try {
             Consumer<Tables> beside = tables -> remember(tables, hand.target(), missed, settled);
             due.ifPresentOrElse(time -> run(hand.target(), time, beside), () -> note(hand, beside));
+            return Hand.of(hand.target(), hand.timetable(), settled);
         } catch (RuntimeException e) {
-            LOG.warn("could not begin what is due target={}", hand.target().key(), e);
+            LOG.warn("could not begin what is due, trying again target={}", hand.target().key(), e);
+            return hand.at(now.plus(TRIED_AGAIN));
         }
-        return Hand.of(hand.target(), hand.timetable(), settled);
     }
 
     private void run(Target target, Instant time, Consumer<Tables> beside) {
