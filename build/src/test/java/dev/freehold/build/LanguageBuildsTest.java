@@ -179,8 +179,13 @@ class LanguageBuildsTest {
                 "Cargo.toml",
                 "[workspace]\nmembers = [\"desk\", \"shared\"]\nresolver = \"2\"\n",
                 "desk/Cargo.toml",
-                "[package]\nname = \"desk\"\nedition = \"2021\"\n"
-                        + "[dependencies]\nshared = { path = \"../shared\" }\n",
+                """
+                [package]
+                name = "desk"
+                edition = "2021"
+                [dependencies]
+                shared = { path = "../shared" }
+                """,
                 "desk/src/main.rs",
                 "fn main() { println!(\"{}{}\", shared::name(), \"" + text + "\"); }\n",
                 "shared/Cargo.toml",

@@ -54,7 +54,10 @@ class WorkersTest {
     void waits_for_its_turn_where_others_start() {
         var id = ground.applied(App.worker(BUSY));
         var others = List.of(ground.starts().door(), ground.starts().door());
-        others.forEach(door -> assertThat(door.enter() && door.enter()).isTrue());
+        for (var door : others) {
+            assertThat(door.enter()).isTrue();
+            assertThat(door.enter()).isTrue();
+        }
 
         var start = Thread.startVirtualThread(() -> ground.provider().scale(id, WEB, 1));
 
