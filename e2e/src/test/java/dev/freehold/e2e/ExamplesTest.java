@@ -2,9 +2,11 @@ package dev.freehold.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -91,6 +93,7 @@ class ExamplesTest {
     }
 
     @ParameterizedTest
+    @Timeout(value = 6, unit = TimeUnit.MINUTES)
     @CsvSource(
             delimiter = '|',
             value = {

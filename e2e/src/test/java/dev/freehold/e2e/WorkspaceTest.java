@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// A workspace of two apps and a library is deployed as a whole: of each change only what it touches is built and
 /// switched.
@@ -37,6 +39,7 @@ class WorkspaceTest {
     }
 
     @Test
+    @Timeout(value = 6, unit = TimeUnit.MINUTES)
     void of_a_change_only_what_it_touches_is_built_and_switched() throws IOException {
         var first = deployAll();
         assertThat(first.keySet()).containsExactly("example-admin", "web");
