@@ -20,9 +20,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -43,6 +45,8 @@ public final class Workshop implements AutoCloseable {
     private final Path folder;
     private final List<Runtime> runtimes = new ArrayList<>();
     private final Deadline deadline;
+    private final Set<Step> ran = new HashSet<>();
+    private Set<Step> notAgain = Set.of();
     private boolean laidOut;
     private int steps;
 
@@ -103,10 +107,20 @@ public final class Workshop implements AutoCloseable {
         return use(tools().node(range, this::say));
     }
 
+    /// What was run until now has been done for all that is made of this source: asked for once more, it is not
+    /// run again.
+    public void doNothingTwice() {
+        notAgain = Set.copyOf(ran);
+    }
+
     /// Runs it to its end.
     ///
     /// @throws dev.freehold.model.FreeholdException BUILD_FAILED with its last lines, TIMED_OUT, QUOTA
     public void run(Step step) throws IOException, InterruptedException {
+        if (notAgain.contains(step)) {
+            return;
+        }
+        ran.add(step);
         layOut();
         say("$ " + step.shown());
         new StepRun(equipment, log, deadline)

@@ -152,6 +152,26 @@ class RealBuildsTest {
     }
 
     @Test
+    void a_front_end_and_the_worker_beside_it_are_built_once() throws IOException {
+        var source =
+                Sources.tree(
+                        blobs,
+                        "package.json",
+                        "{\"scripts\": {\"build\": \"mkdir -p dist; date +%N > dist/index.html\"}}",
+                        "worker.js",
+                        "setInterval(() => {}, 1000)",
+                        "Procfile",
+                        "worker: node worker.js\n");
+
+        var output = builds.build(Sources.request(source), log::add);
+
+        assertThat(log).filteredOn(line -> line.equals("$ npm run build")).hasSize(1);
+        assertThat(output.files()).containsKey("/index.html");
+        var worker = output.services().get(new ServiceName("worker"));
+        assertThat(tree(worker).entries()).containsKey("worker.js");
+    }
+
+    @Test
     void a_failing_build_is_told_with_its_last_lines() {
         var source =
                 Sources.tree(

@@ -121,6 +121,7 @@ public final class OwnCommands implements Builder {
                 plan,
                 workshop -> {
                     var made = served.making().make(workshop);
+                    workshop.doNothingTwice();
                     return made.services().keySet().containsAll(names)
                             ? made
                             : both(made, commands.making().make(workshop));
