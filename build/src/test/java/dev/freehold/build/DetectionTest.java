@@ -188,6 +188,9 @@ class DetectionTest {
                 "@sveltejs/adapter-node | vite build | | node-server",
                 "vite | vite build | node server.js | node-server",
                 "typescript | tsc | node dist/index.js | node-server",
+                "@11ty/eleventy | npx @11ty/eleventy | npx @11ty/eleventy --serve | front-end",
+                "hono | tsc | NODE_ENV=production bun src/index.tsx | bun-server",
+                "hono | tsc | cross-env PORT=80 NODE_ENV=production bun run x.ts | bun-server",
                 "webpack | webpack | | front-end"
             })
     void tells_front_ends_from_servers(String dependency, String build, String start, String kind) {
@@ -208,6 +211,21 @@ class DetectionTest {
                         "x");
 
         assertThat(plan.kind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest(name = "{1} in {0} is built with {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hugo.toml | baseURL = 'https://example.org/' | hugo --minify --baseURL /",
+                "config/_default/hugo.toml | baseurl = \"http://example.com\" | hugo --minify --baseURL /",
+                "hugo.yaml | baseURL: https://www.example.com/ | hugo --minify --baseURL /",
+                "hugo.json | {\"baseURL\": \"https://example.org/\"} | hugo --minify --baseURL /",
+                "hugo.toml | baseURL = 'https://example.org.uk/' | hugo --minify",
+                "hugo.toml | baseURL = 'https://ada.dev/' | hugo --minify"
+            })
+    void a_hugo_site_never_links_to_the_host_of_the_example(String file, String text, String step) {
+        assertThat(plan(file, text, "content/a.md", "x").build()).containsExactly(step);
     }
 
     @Test

@@ -20,7 +20,10 @@ import java.util.stream.Stream;
 /// A server that runs on Bun: a `start` script that says so, or a file that calls `Bun.serve`, or one in a
 /// project of Bun's that exports an object with `fetch`, for which Bun listens by itself.
 public final class BunServer implements Builder, Language {
-    private static final Pattern LINE = Pattern.compile("bun\\b.*");
+    /// Variables may stand before it, as in any line of a shell.
+    private static final Pattern LINE =
+            Pattern.compile("((cross-env|env) )?([A-Za-z_][A-Za-z0-9_]*=[^\\s'\"]* +)*bunx?\\b.*");
+
     private static final Pattern SERVES = Pattern.compile("\\bBun\\.serve\\s*[(<]");
     private static final Pattern EXPORTS = Pattern.compile("\\bexport\\s+default\\b");
     private static final List<String> USUAL =

@@ -40,7 +40,7 @@ record Framework(String name, String packageName, List<String> outputs, Site.Pag
     /// Start scripts that only show a front end to its developer.
     private static final Pattern DEVELOPER_ONLY =
             Pattern.compile(
-                    "(npx )?(react-scripts|vite|vue-cli-service|ng|gatsby|docusaurus|eleventy|hexo|hugo|parcel|ember"
+                    "(npx )?(react-scripts|vite|vue-cli-service|ng|gatsby|docusaurus|(@11ty/)?eleventy|hexo|hugo|parcel|ember"
                             + "|preact|webpack|webpack-dev-server|vitepress|serve|http-server|live-server|astro|next dev"
                             + "|nuxt dev|nuxi dev|npm run (dev|serve|preview|watch)|yarn (dev|serve)|pnpm (dev|serve))\\b.*");
 

@@ -103,7 +103,7 @@ public final class FrontEnd implements Builder {
 
     private static List<Step> steps(Source source, NodeProject node, Framework framework) {
         return generator(source, framework)
-                .map(known -> List.of(known.step()))
+                .map(known -> List.of(known.step(source)))
                 .orElseGet(node::steps);
     }
 
