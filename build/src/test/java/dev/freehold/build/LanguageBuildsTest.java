@@ -95,6 +95,23 @@ class LanguageBuildsTest {
     }
 
     @Test
+    void which_java_is_taken_is_said() {
+        var source =
+                Sources.tree(
+                        blobs,
+                        "pom.xml",
+                        "<project><properties><maven.compiler.release>17</maven.compiler.release></properties></project>",
+                        "freehold.toml",
+                        "[build]\ncommand = \"exit 3\"\n[services.web]\ncommand = \"java -version\"\n");
+
+        assertThatThrownBy(() -> build(source)).hasMessageContaining("ended with 3");
+
+        assertThat(log)
+                .contains("pom.xml asks for Java 17 at least")
+                .anyMatch(line -> line.matches("built and run with Java [0-9.]+ of this machine"));
+    }
+
+    @Test
     void a_java_program_that_can_not_rehearse_is_only_slower_to_start() throws IOException {
         var output =
                 build(

@@ -67,6 +67,7 @@ record JavaProject(Source source, JavaTool tool) implements Groundwork {
         var all = workshop.toolchains().jdks();
         var some = GradleVersion.ofWrapper(source).map(gradle -> gradle.running(all)).orElse(all);
         var jdk = JavaVersion.of(source).choose(some);
+        workshop.say("built and run with Java " + jdk.version() + " of this machine");
         return workshop.use(workshop.tools().link(jdk));
     }
 
