@@ -74,6 +74,7 @@ public final class Delivery {
     public void stop() throws InterruptedException {
         deploys.stop();
         crews.stop();
+        invocations.stop();
     }
 
     public Deploys deploys() {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +34,13 @@ public final class Invocations {
     private static final int LARGEST_ANSWER = 6 << 20;
     private static final int MOST_ASIDE = 64;
 
+    /// What those on their way get at the end of the platform, as instances do.
+    private static final Duration TO_END = Duration.ofSeconds(10);
+
     /// Each holds its payload in memory until it is answered.
     private final Semaphore aside = new Semaphore(MOST_ASIDE);
+
+    private volatile boolean closed;
 
     private final Means means;
     private final Commands commands;
@@ -57,10 +63,16 @@ public final class Invocations {
         return invoke(deployment(caller, invocation.name()), invocation);
     }
 
-    /// Returns at once; what comes of it, only the function's log tells. It is lost if the platform ends
-    /// before its answer.
+    /// Returns at once; what comes of it, only the function's log tells. An orderly end of the platform waits
+    /// ten seconds for its answer; it is lost if the platform ends before, or in another way.
     public void invokeLater(Caller caller, Invocation invocation) {
         var deployment = deployment(caller, invocation.name());
+        if (closed) {
+            throw new FreeholdException(
+                    ErrorCode.UNAVAILABLE,
+                    "the platform is about to end and takes no events any more",
+                    "send it again when it is back");
+        }
         if (!aside.tryAcquire()) {
             throw new FreeholdException(
                     ErrorCode.CAPACITY,
@@ -70,6 +82,16 @@ public final class Invocations {
         Thread.ofVirtual()
                 .name("invoke-" + deployment.id())
                 .start(() -> invokeAside(deployment, invocation));
+    }
+
+    /// Takes no more events, and waits for those that are on their way.
+    void stop() throws InterruptedException {
+        closed = true;
+        if (!aside.tryAcquire(MOST_ASIDE, TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn(
+                    "events are lost, the platform ends before their answers count={}",
+                    MOST_ASIDE - aside.availablePermits());
+        }
     }
 
     private void invokeAside(Deployment deployment, Invocation invocation) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class InvokeTest {
     @TempDir Path folder;
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final CountDownLatch mayAnswer = new CountDownLatch(1);
     private LivePlatform platform;
     private HttpServer launcher;
 
@@ -45,6 +47,9 @@ final class InvokeTest {
                                     String.valueOf(headers.getFirst("x-freehold-invoke")),
                                     String.valueOf(headers.getFirst("x-amz-log-type")),
                                     new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+                    if (headers.containsKey("x-amz-client-context")) {
+                        pass(mayAnswer);
+                    }
                     exchange.getResponseHeaders().add("X-Amz-Function-Error", "Unhandled");
                     exchange.getResponseHeaders().add("X-Other", "stays inside");
                     exchange.sendResponseHeaders(200, 0);
@@ -59,6 +64,7 @@ final class InvokeTest {
 
     @AfterEach
     void stop() {
+        mayAnswer.countDown();
         platform.close();
         launcher.stop(0);
     }
@@ -102,6 +108,29 @@ final class InvokeTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> asked.size() == 1);
         assertThat(asked.getFirst().path()).isEqualTo("/2015-03-31/functions/%24only/invocations");
         await().atMost(Duration.ofSeconds(10)).until(() -> platform.nodes.held.get() == 0);
+    }
+
+    @Test
+    void an_event_on_its_way_is_awaited_at_the_end_of_the_platform() {
+        deployFunctions();
+        invoke("shop", "{}", "X-Amz-Invocation-Type", "Event", "X-Amz-Client-Context", "slow");
+        await().atMost(Duration.ofSeconds(10)).until(() -> asked.size() == 1);
+
+        var end = Thread.startVirtualThread(platform::close);
+
+        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5)).until(end::isAlive);
+        assertThat(platform.nodes.held.get()).isEqualTo(1);
+        mayAnswer.countDown();
+        await().atMost(Duration.ofSeconds(8)).until(() -> !end.isAlive());
+        assertThat(platform.nodes.held.get()).isZero();
+    }
+
+    private static void pass(CountDownLatch door) {
+        try {
+            door.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
