@@ -3,7 +3,6 @@ package dev.freehold.run.process;
 import dev.freehold.run.process.InstanceFolder.About;
 import dev.freehold.run.process.InstanceFolder.End;
 import dev.freehold.run.process.InstanceFolder.Role;
-import dev.freehold.sandbox.Listener;
 import dev.freehold.sandbox.Sandbox;
 import dev.freehold.sandbox.SandboxedProcess;
 import java.time.Clock;
@@ -50,11 +49,14 @@ final class Adoption {
         folders.all().stream()
                 .flatMap(folder -> folder.about().stream())
                 .sorted(Comparator.comparing(About::started))
-                .forEach(about -> about.elsewhere().ifPresent(habit -> recall(about, habit)));
+                .forEach(about -> home(about).ifPresent(deployed -> recall(about, deployed)));
     }
 
-    private void recall(About about, Listener habit) {
-        home(about).ifPresent(deployed -> deployed.learn(about.serviceName(), habit));
+    private static void recall(About about, Deployed deployed) {
+        about.elsewhere().ifPresent(habit -> deployed.learn(about.serviceName(), habit));
+        if (about.late()) {
+            deployed.opensItsPortLate(about.serviceName());
+        }
     }
 
     private void adoptOrTell(InstanceFolder folder) {

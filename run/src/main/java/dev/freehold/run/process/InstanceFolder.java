@@ -26,26 +26,33 @@ record InstanceFolder(Path path) {
     ///
     /// @param port 0 for what takes no requests
     /// @param elsewhere where it takes requests, if that is not the port that it was told
+    /// @param late whether it opened that port long after another one
     record About(
             String deployment,
             String service,
             Role role,
             int port,
             Instant started,
-            Optional<Listener> elsewhere) {
+            Optional<Listener> elsewhere,
+            boolean late) {
         /// What has not been heard of yet.
         static About fresh(
                 DeploymentId deployment, ServiceName service, Role role, int port, Instant now) {
             return new About(
-                    deployment.value(), service.value(), role, port, now, Optional.empty());
+                    deployment.value(), service.value(), role, port, now, Optional.empty(), false);
         }
 
         About listeningAt(Listener place) {
-            return new About(deployment, service, role, port, started, Optional.of(place));
+            return new About(deployment, service, role, port, started, Optional.of(place), late);
         }
 
         About listeningAsTold() {
-            return new About(deployment, service, role, port, started, Optional.empty());
+            return new About(deployment, service, role, port, started, Optional.empty(), late);
+        }
+
+        /// After it had listened elsewhere for a while.
+        About openingLate() {
+            return new About(deployment, service, role, port, started, Optional.empty(), true);
         }
 
         /// Where requests go.

@@ -34,7 +34,7 @@ final class LatePort {
 
     private void goThere() {
         deployed.opensItsPortLate(instance.service());
-        instance.listensAsTold();
+        instance.opensItsPortLate();
         instance.folder()
                 .remark(
                         "opened the port that PORT says, "

@@ -150,12 +150,14 @@ final class Launcher {
     }
 
     private About about(Deployed deployed, LaunchPlan plan, Launch launch) {
-        return About.fresh(
-                deployed.id(),
-                plan.service().name(),
-                Role.INSTANCE,
-                launch.port().orElse(0),
-                around.clock().instant());
+        var about =
+                About.fresh(
+                        deployed.id(),
+                        plan.service().name(),
+                        Role.INSTANCE,
+                        launch.port().orElse(0),
+                        around.clock().instant());
+        return deployed.isLate(plan.service().name()) ? about.openingLate() : about;
     }
 
     private static ProcessInstance instance(

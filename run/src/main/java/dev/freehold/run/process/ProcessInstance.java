@@ -140,6 +140,14 @@ final class ProcessInstance implements Instance {
         folder.write(about());
     }
 
+    /// It opened the port that it was told long after another one; remembered for its next start.
+    void opensItsPortLate() {
+        synchronized (this) {
+            about = about.openingLate();
+        }
+        folder.write(about());
+    }
+
     boolean isOnAnotherPort() {
         return about().entrance() != about().port();
     }

@@ -1,6 +1,7 @@
 package dev.freehold.run.process;
 
 import static dev.freehold.run.process.Ground.WEB;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -171,6 +172,27 @@ class StubbornAppTest {
         var next = ground.provider().start(id, WEB);
         assertThat(answer(next)).isEqualTo("told");
         assertThat(next.remark()).isEmpty();
+    }
+
+    @Test
+    void that_it_opens_the_port_late_is_known_after_a_restart_of_the_platform() throws IOException {
+        var id =
+                ground.applied(
+                        App.server(
+                                """
+                                const http = require('http');
+                                http.createServer((q, a) => a.end('other')).listen(18457);
+                                setTimeout(() => http.createServer((q, a) => a.end('told'))
+                                    .listen(process.env.PORT), 4000);
+                                """));
+        ground.provider().start(id, WEB);
+        await().atMost(30, SECONDS)
+                .until(() -> log(id).stream().anyMatch(line -> line.contains("after all")));
+
+        ground.close();
+        ground = Ground.in(folder);
+
+        assertThat(answer(ground.provider().start(id, WEB))).isEqualTo("told");
     }
 
     @ParameterizedTest
