@@ -124,9 +124,11 @@ class RealBuildsTest {
                 Sources.tree(
                         blobs,
                         "server.ts",
-                        "import http from 'node:http';\n"
-                                + "const words: string = 'hello';\n"
-                                + "http.createServer((q, r) => r.end(words)).listen(process.env.PORT);\n");
+                        """
+                        import http from 'node:http';
+                        const words: string = 'hello';
+                        http.createServer((q, r) => r.end(words)).listen(process.env.PORT);
+                        """);
 
         var output = builds.build(Sources.request(source), log::add);
 
