@@ -18,12 +18,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Every package of a workspace that has something to serve, one after the other, each as a project of its
 /// own. What has not changed since it went live is left alone; where one fails the others go on.
 final class DeployAll {
-    private final Arguments arguments;
     private final Session session;
     private final Wish wish;
     private final Folder folder;
@@ -35,7 +35,6 @@ final class DeployAll {
             throw arguments.wrong(
                     "--name is for one project: with --all each package has its own name");
         }
-        this.arguments = arguments;
         this.session = session;
         this.wish = new Wish(arguments);
         this.folder = new Folder(session.folder().resolve(arguments.find(0).orElse("")));
@@ -87,11 +86,15 @@ final class DeployAll {
         var paths = new TreeSet<String>();
         tree.files().forEach(hashed -> paths.add(hashed.file().path()));
         var projects = new LinkedHashMap<String, ProjectName>();
-        for (var member : new Deployables(members, paths).folders()) {
-            var place = new Folder(folder.path().resolve(member));
-            var found = members.members().get(member);
-            projects.put(member, place.findProject().orElseGet(() -> top.projectOf(found)));
-        }
+        var served = new Deployables(members, paths).folders();
+        new TreeMap<>(members.members())
+                .forEach((member, found) -> {
+                    if (served.contains(member)) {
+                        var place = new Folder(folder.path().resolve(member));
+                        var project = place.findProject().orElseGet(() -> top.projectOf(found));
+                        projects.put(member, project);
+                    }
+                });
         checkDistinct(projects);
         if (projects.isEmpty()) {
             throw Invalid.because(
