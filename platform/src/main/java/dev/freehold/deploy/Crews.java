@@ -27,7 +27,7 @@ final class Crews {
     private final Means means;
     private final Launch launch;
     private final ReentrantLock lock = new ReentrantLock();
-    private boolean stopped;
+    private volatile boolean stopped;
 
     Crews(Means means, Launch launch) {
         this.means = means;
@@ -42,9 +42,10 @@ final class Crews {
 
     /// Returns when nothing is started or stopped any more.
     void stop() {
+        stopped = true;
         lock.lock();
         try {
-            stopped = true;
+            LOG.debug("no worker is started or stopped any more");
         } finally {
             lock.unlock();
         }
@@ -106,7 +107,9 @@ final class Crews {
             launch.know(deployment);
         }
         for (var worker : workers) {
-            means.provider().scale(deployment.id(), worker.name(), order.workers(worker));
+            if (!stopped) {
+                means.provider().scale(deployment.id(), worker.name(), order.workers(worker));
+            }
         }
     }
 }

@@ -72,6 +72,7 @@ public final class Delivery {
     }
 
     public void stop() throws InterruptedException {
+        invocations.takeNoMore();
         deploys.stop();
         crews.stop();
         invocations.stop();

@@ -84,9 +84,13 @@ public final class Invocations {
                 .start(() -> invokeAside(deployment, invocation));
     }
 
+    void takeNoMore() {
+        closed = true;
+    }
+
     /// Takes no more events, and waits for those that are on their way.
     void stop() throws InterruptedException {
-        closed = true;
+        takeNoMore();
         if (!aside.tryAcquire(MOST_ASIDE, TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn(
                     "events are lost, the platform ends before their answers count={}",

@@ -133,11 +133,15 @@ final class Clockwork {
         try {
             Consumer<Tables> beside = tables -> remember(tables, hand.target(), missed, settled);
             due.ifPresentOrElse(time -> run(hand.target(), time, beside), () -> note(hand, beside));
-            return Hand.of(hand.target(), hand.timetable(), settled);
         } catch (RuntimeException e) {
-            LOG.warn("could not begin what is due, trying again target={}", hand.target().key(), e);
+            // no stack trace: a full disk may refuse for hours
+            LOG.warn(
+                    "could not begin what is due, trying again target={} reason={}",
+                    hand.target().key(),
+                    e.toString());
             return hand.at(now.plus(TRIED_AGAIN));
         }
+        return Hand.of(hand.target(), hand.timetable(), settled);
     }
 
     private void run(Target target, Instant time, Consumer<Tables> beside) {

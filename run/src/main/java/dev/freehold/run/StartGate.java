@@ -8,9 +8,13 @@ import java.util.concurrent.TimeUnit;
 /// all be slow, and run into their limits together. One service gets half of the turns at most, so that one
 /// that hangs at its start keeps nobody else from theirs. Safe for concurrent use.
 public final class StartGate {
+    /// More than can ever wait.
+    private static final int EVERYBODY = 1 << 24;
+
     private final Semaphore turns;
     private final int share;
     private final Duration patience;
+    private volatile boolean closed;
 
     /// @param together so many start at a time
     /// @param patience how long one waits for its turn at most
@@ -18,6 +22,12 @@ public final class StartGate {
         this.turns = new Semaphore(together, true);
         this.share = Math.max(1, together / 2);
         this.patience = patience;
+    }
+
+    /// Lets nobody start any more, those who wait now neither.
+    public void close() {
+        closed = true;
+        turns.release(EVERYBODY);
     }
 
     /// Of one service.
@@ -35,7 +45,7 @@ public final class StartGate {
 
         /// Waits for a turn; [#leave] gives it back.
         ///
-        /// @return whether it came in time
+        /// @return whether it came in time, and anything may start yet
         public boolean enter() {
             long end = System.nanoTime() + patience.toNanos();
             if (!comes(own, end)) {
@@ -45,7 +55,10 @@ public final class StartGate {
                 own.release();
                 return false;
             }
-            return true;
+            if (closed) {
+                leave();
+            }
+            return !closed;
         }
 
         public void leave() {

@@ -1,5 +1,6 @@
 package dev.freehold.sandbox;
 
+import dev.freehold.output.NodeCache;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,8 @@ final class Unconfined implements Isolation {
         command.addAll(List.of("/bin/sh", script.toString(), folder.status().toString()));
         spec.command().forEach(argument -> command.add(onHost(argument, spec)));
         var environment = new LinkedHashMap<>(spec.environment());
-        environment.values().removeIf(value -> isOnlyInside(value, spec));
+        // nothing is mounted there, and Node would make the folder on the host
+        environment.remove(NodeCache.VARIABLE, NodeCache.INSIDE);
         environment.replaceAll((name, value) -> onHost(name, value, spec));
         return new Launch(
                 Optional.empty(),
@@ -66,13 +68,6 @@ final class Unconfined implements Isolation {
                 .filter(file -> Files.isExecutable(Path.of(file)))
                 .limit(1)
                 .toList();
-    }
-
-    /// A folder that only what is mounted below it would make: nowhere on the host, where the app might make it.
-    private static boolean isOnlyInside(String value, SandboxSpec spec) {
-        return value.length() > 1
-                && spec.mounts().stream().anyMatch(mount -> mount.to().startsWith(value + "/"))
-                && !Files.exists(Path.of(value));
     }
 
     private static String onHost(String name, String value, SandboxSpec spec) {

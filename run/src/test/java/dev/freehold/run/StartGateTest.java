@@ -1,8 +1,11 @@
 package dev.freehold.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class StartGateTest {
@@ -33,5 +36,21 @@ class StartGateTest {
         one.leave();
 
         assertThat(other.enter()).isTrue();
+    }
+
+    @Test
+    void nobody_gets_a_turn_of_a_closed_gate_those_who_wait_neither() throws Exception {
+        var gate = new StartGate(1, Duration.ofMinutes(1));
+        var door = gate.door();
+        door.enter();
+        var answers = new LinkedBlockingQueue<Boolean>();
+        var waiting = Thread.startVirtualThread(() -> answers.add(gate.door().enter()));
+        await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+
+        gate.close();
+
+        assertThat(answers.poll(30, TimeUnit.SECONDS)).isFalse();
+        door.leave();
+        assertThat(door.enter()).isFalse();
     }
 }

@@ -2,7 +2,6 @@ package dev.freehold.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freehold.sandbox.SandboxSpec.Access;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,14 +13,14 @@ class UnconfinedTest extends SandboxContract {
     }
 
     @Test
-    void does_not_tell_of_a_folder_that_only_a_mount_below_it_would_make() throws Exception {
+    void does_not_tell_node_of_a_cache_that_is_only_seen_inside() throws Exception {
         var process =
                 sandbox.start(
-                        spec().mount(spec().appFolder(), "/only-inside/cache", Access.READ_ONLY)
-                                .variable("CACHE", "/only-inside")
-                                .shell("echo \"cache: $CACHE, home: $HOME\""));
+                        spec().variable("NODE_COMPILE_CACHE", "/node-cache")
+                                .variable("OTHER", "/node-cache")
+                                .shell("echo \"cache: $NODE_COMPILE_CACHE, other: $OTHER\""));
 
         assertThat(ended(process).succeeded()).isTrue();
-        assertThat(log(process)).isEqualTo("cache: , home: /tmp\n");
+        assertThat(log(process)).isEqualTo("cache: , other: /node-cache\n");
     }
 }

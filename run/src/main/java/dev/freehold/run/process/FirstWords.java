@@ -51,6 +51,7 @@ enum FirstWords {
         if (!start.startsWith("HTTP/")) {
             return STRANGE;
         }
+        socket.setSoTimeout((int) LIMIT.toMillis());
         return start.endsWith(" 200") && isDebuggers(socket.getInputStream()) ? STRANGE : HTTP;
     }
 

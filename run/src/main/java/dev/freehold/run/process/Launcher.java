@@ -1,5 +1,6 @@
 package dev.freehold.run.process;
 
+import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ServiceName;
 import dev.freehold.output.Service;
 import dev.freehold.run.StartGate;
@@ -12,18 +13,22 @@ import dev.freehold.sandbox.Sandbox;
 import dev.freehold.sandbox.SandboxedProcess;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings one instance to life and waits until it is healthy. Keeps no state of its own.
+/// Brings one instance to life and waits until it is healthy. Knows nothing of instances but where those of
+/// workers wait for their turns.
 final class Launcher {
     private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
 
     private final Surroundings around;
     private final Standby standby;
-    private final StartGate.Door workers;
+    private final StartGate starts;
+    private final Map<DeploymentId, StartGate.Door> doors = new ConcurrentHashMap<>();
     private final Consumer<ProcessInstance> lastRites;
 
     /// What a launch needs of the machine.
@@ -49,17 +54,17 @@ final class Launcher {
         }
     }
 
-    /// @param workers where those of all deployments wait for their turns; web services are started in turns
-    ///     of the node's
+    /// @param starts where workers wait for their turns, those of one deployment at one door; web services are
+    ///     started in turns of the node's
     /// @param lastRites run once for each instance, when it has ended
     Launcher(
             Surroundings around,
             Standby standby,
-            StartGate.Door workers,
+            StartGate starts,
             Consumer<ProcessInstance> lastRites) {
         this.around = around;
         this.standby = standby;
-        this.workers = workers;
+        this.starts = starts;
         this.lastRites = lastRites;
     }
 
@@ -73,14 +78,19 @@ final class Launcher {
     }
 
     private ProcessInstance inTurn(Deployed deployed, ServiceName service) {
-        if (!workers.enter()) {
+        var door = doors.computeIfAbsent(deployed.id(), _ -> starts.door());
+        if (!door.enter()) {
             throw Refusals.tooManyStart(service);
         }
         try {
             return standby.holdingOff(() -> launchNow(deployed, service));
         } finally {
-            workers.leave();
+            door.leave();
         }
+    }
+
+    void forget(DeploymentId deployment) {
+        doors.remove(deployment);
     }
 
     private ProcessInstance launchNow(Deployed deployed, ServiceName service) {

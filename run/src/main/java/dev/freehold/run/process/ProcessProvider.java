@@ -73,6 +73,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     private final LogRetention retention;
     private final InstanceLogs logs;
     private final Standby standby;
+    private final StartGate starts;
     private final Launcher launcher;
     private final Commands commands;
     private final WorkerSupervisor workers;
@@ -84,6 +85,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     private ProcessProvider(
             ProcessSettings settings, Blobs blobs, Sandbox sandbox, StartGate starts, Clock clock) {
         this.settings = settings;
+        this.starts = starts;
         this.machine = new Machine(settings.home());
         this.volumes = new VolumeFolders(settings.volumes());
         this.trees = new Trees(settings.trees(), blobs);
@@ -104,7 +106,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
         var rites = new LastRites(deployments, retention, workers, crashes, limits);
         this.standby = new Standby(around, timer, settings.standby());
         this.commands = new Commands(around, standby, settings.stopGrace());
-        this.launcher = new Launcher(around, standby, starts.door(), rites::bury);
+        this.launcher = new Launcher(around, standby, starts, rites::bury);
         this.headcount = new Headcount(launcher, workforce, stillness, workers);
         this.isolation = sandbox.isolation();
     }
@@ -237,6 +239,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
         if (known.isPresent()) {
             deployments.forget(known.get());
             headcount.forget(deployment);
+            launcher.forget(deployment);
             crashes.forget(deployment);
             stopAllOf(known.get(), grace);
             folders.deleteAll(deployment);
@@ -337,10 +340,13 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
 
     /// Stops every instance, for `freehold down`; the deployments stay known.
     public void stopAll(Duration grace) {
+        starts.close();
         deployments.all().forEach(deployed -> workers.forget(deployed.id()));
         sideBySide(
                 standby::close,
                 () -> workforce.forEach(deployments.all(), known -> stopAll(known, grace)));
+        // what was just starting
+        workforce.forEach(deployments.all(), known -> stopAll(known, grace));
     }
 
     /// Lets go of what runs, without stopping it: the next platform adopts it.

@@ -46,6 +46,9 @@ final class Standby {
 
     private record Place(DeploymentId deployment, ServiceName service) {}
 
+    /// For one start: where that many make no room, room is not what it lacks.
+    private static final int MOST_GIVEN_UP = 3;
+
     private enum Attempt {
         FIRST,
         LAST
@@ -138,11 +141,11 @@ final class Standby {
 
     /// Starts a process; where the host has no room for one more, those that only wait give way to it.
     SandboxedProcess beforeOthers(Supplier<SandboxedProcess> start) {
-        while (true) {
+        for (int givenUp = 0; ; givenUp++) {
             try {
                 return start.get();
             } catch (FreeholdException e) {
-                if (e.code() != ErrorCode.CAPACITY || !giveUpOldest()) {
+                if (e.code() != ErrorCode.CAPACITY || givenUp == MOST_GIVEN_UP || !giveUpOldest()) {
                     throw e;
                 }
             }
