@@ -1,7 +1,9 @@
 package dev.freehold.build;
 
+import dev.freehold.model.Digest;
 import dev.freehold.output.Tree;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +20,7 @@ import java.util.TreeMap;
 /// @param file of the project's own
 record KeptTimes(Path file) {
     private static final int PARTS = 3;
+    private static final String LINK = "link:";
 
     /// One file as the last build got it.
     private record Seen(String digest, long millis) {}
@@ -26,7 +29,10 @@ record KeptTimes(Path file) {
     /// kept at once, since a build that fails later may have compiled what it got.
     Map<String, FileTime> of(Tree tree, FileTime now) throws IOException {
         var before = read();
-        var seen = new TreeMap<String, Seen>();
+        var seen = new TreeMap<String, Seen>(links(tree, now));
+        if (!pointing(before).equals(pointing(seen))) {
+            before.clear();
+        }
         tree.entries()
                 .forEach((path, entry) -> {
                     if (entry instanceof Tree.File file) {
@@ -38,7 +44,32 @@ record KeptTimes(Path file) {
         keep(seen);
         var times = new TreeMap<String, FileTime>();
         seen.forEach((path, one) -> times.put(path, FileTime.fromMillis(one.millis())));
+        times.keySet().removeAll(pointing(seen).keySet());
         return times;
+    }
+
+    /// Compilers follow a link: where one leads elsewhere, what is found there is new, however old it is.
+    private static Map<String, Seen> links(Tree tree, FileTime now) {
+        var links = new TreeMap<String, Seen>();
+        tree.entries()
+                .forEach((path, entry) -> {
+                    if (entry instanceof Tree.Link link) {
+                        var target = Digest.sha256(link.target().getBytes(StandardCharsets.UTF_8));
+                        links.put(path, new Seen(LINK + target.hex(), now.toMillis()));
+                    }
+                });
+        return links;
+    }
+
+    /// Where the links among them lead.
+    private static Map<String, String> pointing(Map<String, Seen> seen) {
+        var pointing = new TreeMap<String, String>();
+        seen.forEach((path, one) -> {
+            if (one.digest().startsWith(LINK)) {
+                pointing.put(path, one.digest());
+            }
+        });
+        return pointing;
     }
 
     /// A file that can't be understood is as good as none: all has changed, then.

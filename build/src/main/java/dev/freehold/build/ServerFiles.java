@@ -7,6 +7,7 @@ public final class ServerFiles {
     public static boolean wanted(String path) {
         return !path.equals(".git")
                 && !path.equals(".freehold")
+                && !path.endsWith("/.freehold")
                 && !path.endsWith(".next/cache")
                 && !path.equals(".turbo")
                 && !path.endsWith("/.turbo")

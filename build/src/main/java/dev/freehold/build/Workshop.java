@@ -44,7 +44,7 @@ public final class Workshop implements AutoCloseable {
     private final Builds.BuildLog log;
     private final Path folder;
     private final List<Runtime> runtimes = new ArrayList<>();
-    private final Deadline deadline;
+    private Deadline deadline;
     private final Set<Step> ran = new HashSet<>();
     private Set<Step> notAgain = Set.of();
     private boolean laidOut;
@@ -90,6 +90,7 @@ public final class Workshop implements AutoCloseable {
 
     public void waitIn(BuildQueue queue) throws InterruptedException {
         queue.enter(log);
+        deadline = Deadline.in(equipment.settings().limits().time());
     }
 
     public void say(String text) {
@@ -117,11 +118,27 @@ public final class Workshop implements AutoCloseable {
     ///
     /// @throws dev.freehold.model.FreeholdException BUILD_FAILED with its last lines, TIMED_OUT, QUOTA
     public void run(Step step) throws IOException, InterruptedException {
-        if (notAgain.contains(step)) {
-            return;
+        if (!notAgain.contains(step)) {
+            ran.add(step);
+            layOut();
+            run(step, mounts());
         }
-        ran.add(step);
-        layOut();
+    }
+
+    /// Runs what will serve later, to its end: it sees its files as it will see them then, and writes nothing
+    /// that would go along with them but into one folder.
+    ///
+    /// @param writable in the source's home; it is there already
+    /// @throws dev.freehold.model.FreeholdException as [#run(Step)] does
+    public void rehearse(Step step, String writable) throws IOException, InterruptedException {
+        var mounts = new ArrayList<>(mounts());
+        mounts.set(0, new Mount(workFolder().path(), INSIDE, Access.READ_ONLY));
+        var folder = source.inTree(writable);
+        mounts.add(new Mount(workFolder().inside(folder), INSIDE + "/" + folder, Access.WRITABLE));
+        run(step, mounts);
+    }
+
+    private void run(Step step, List<Mount> mounts) throws IOException, InterruptedException {
         say("$ " + step.shown());
         new StepRun(equipment, log, deadline)
                 .run(
@@ -129,7 +146,7 @@ public final class Workshop implements AutoCloseable {
                         new StepRun.Surroundings(
                                 folder.getFileName() + "-" + ++steps,
                                 folder.resolve("steps").resolve(Integer.toString(steps)),
-                                mounts(),
+                                mounts,
                                 workingFolder(step),
                                 environment(step),
                                 List.of(workFolder().path(), cache())));

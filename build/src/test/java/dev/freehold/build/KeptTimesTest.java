@@ -29,7 +29,7 @@ class KeptTimesTest {
 
     @Test
     void a_file_keeps_its_time_until_its_content_is_another() throws IOException {
-        times.of(tree("a b.rs", "1", "c.rs", "1"), FIRST);
+        times.of(tree("a b.rs", "1", "c.rs", "1", "d.rs", "→ c.rs"), FIRST);
 
         assertThat(times.of(tree("a b.rs", "1", "c.rs", "2", "d.rs", "→ c.rs"), SECOND))
                 .containsOnlyKeys("a b.rs", "c.rs")
@@ -44,6 +44,14 @@ class KeptTimesTest {
         times.of(tree("a.rs", "2"), SECOND);
 
         assertThat(times.of(tree("a.rs", "1"), THIRD)).containsEntry("a.rs", THIRD);
+    }
+
+    @Test
+    void where_a_link_leads_elsewhere_everything_is_a_change() throws IOException {
+        times.of(tree("a.rs", "1", "b.rs", "1", "used.rs", "→ a.rs"), FIRST);
+
+        assertThat(times.of(tree("a.rs", "1", "b.rs", "1", "used.rs", "→ b.rs"), SECOND))
+                .containsEntry("b.rs", SECOND);
     }
 
     @Test

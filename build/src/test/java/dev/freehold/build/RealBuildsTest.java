@@ -142,6 +142,27 @@ class RealBuildsTest {
     }
 
     @Test
+    void what_a_server_would_write_at_its_rehearsal_goes_nowhere() throws IOException {
+        var source =
+                Sources.tree(
+                        blobs,
+                        "package.json",
+                        "{\"scripts\": {\"build\": \"echo built > built.txt\", \"start\": \"node server.js\"}}",
+                        "server.js",
+                        """
+                        try { require('fs').writeFileSync('left.txt', 'left'); } catch {}
+                        require('http').createServer((q, r) => r.end('hello')).listen(process.env.PORT);
+                        """);
+
+        var output = builds.build(Sources.request(source), log::add);
+
+        assertThat(tree(output).entries().keySet())
+                .contains("server.js", "built.txt")
+                .anyMatch(path -> path.startsWith(".freehold/node-cache/v"))
+                .doesNotContain("left.txt");
+    }
+
+    @Test
     void a_server_that_does_not_start_in_the_build_is_built_all_the_same() throws IOException {
         var source = Sources.tree(blobs, "server.ts", "throw new Error('no database');");
 

@@ -49,7 +49,7 @@ public record Deployables(Workspace workspace, SortedSet<String> paths) {
 
     /// A start that only compiles again what a developer changes.
     private static final Pattern COMPILES =
-            Pattern.compile("(npx )?(tsc|tsup|rollup|babel|swc|unbuild|tsdown)\\b.*");
+            Pattern.compile("(npx )?(tsc|tsup|rollup|babel|swc|unbuild|tsdown)(\\s[^;&|]*)?");
 
     /// Folders, in their order.
     public List<String> folders() {

@@ -9,7 +9,8 @@ import dev.freehold.store.Tables;
 import java.util.Optional;
 
 /// Says whether a deploy would change anything: nothing where all names that it would move lead to what this
-/// version built of the same source, with the same variables. No file has to be here for that.
+/// version built of the same source, with the same variables, and no canary is on, which a deploy would end. No file
+/// has to be here for that.
 public final class Comparison {
     private final Means means;
     private final Building building;
@@ -37,6 +38,7 @@ public final class Comparison {
             Tables tables, DeployRequest request, Project project, Digest source) {
         return shown(tables, request)
                 .filter(live -> live.stage().isLive())
+                .filter(_ -> tables.canaries().on(request.project()).isEmpty())
                 .filter(live -> hasVariablesOf(tables, live, project.configuration()))
                 .filter(live -> live.output().isPresent())
                 .filter(live -> building.madeOf(tables, live, source).equals(live.output()));

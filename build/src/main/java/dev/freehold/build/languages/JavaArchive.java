@@ -61,7 +61,8 @@ record JavaArchive(Source source, Workshop workshop, Runtime java) {
         arguments.addAll(FLAGS);
         arguments.addAll(record);
         arguments.addAll(program);
-        return Step.of(arguments.toArray(String[]::new));
+        // as they stand in the file: the build's own may be secrets of the same name
+        return Step.of(arguments.toArray(String[]::new)).with(source.configuration().environment());
     }
 
     private List<String> paths() {

@@ -26,6 +26,9 @@ record CompileCache(Command start) {
     private static final String FOLDER = ".freehold/node-cache";
     private static final List<String> PROGRAMS = List.of("rehearsal.mjs", "flush.cjs");
 
+    /// Makes the folder.
+    private static final String MARK = ".kept";
+
     /// The first Node that has one without being told in code.
     private static final int SINCE = 22;
 
@@ -45,9 +48,10 @@ record CompileCache(Command start) {
         for (var program : PROGRAMS) {
             workshop.add(".freehold/" + program, content(program));
         }
+        workshop.add(FOLDER + "/" + MARK, new byte[0]);
         try {
-            workshop.run(rehearsal(workshop.source()));
-            return placed(workshop.collect(FOLDER, _ -> true));
+            workshop.rehearse(rehearsal(workshop.source()), FOLDER);
+            return placed(workshop.collect(FOLDER, path -> !path.equals(MARK)));
         } catch (FreeholdException e) {
             if (e.code() != ErrorCode.BUILD_FAILED) {
                 throw e;
@@ -71,7 +75,8 @@ record CompileCache(Command start) {
         arguments.add(
                 String.join(",", new TreeSet<>(source.configuration().environment().keySet())));
         arguments.addAll(start.arguments());
-        return Step.of(arguments.toArray(String[]::new));
+        // as they stand in the file: the build's own may be secrets of the same name
+        return Step.of(arguments.toArray(String[]::new)).with(source.configuration().environment());
     }
 
     private static Tree placed(Tree kept) {

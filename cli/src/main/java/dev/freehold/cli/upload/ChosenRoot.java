@@ -35,7 +35,12 @@ public final class ChosenRoot {
             return "";
         }
         var text = root.group(1) == null ? root.group(2) : root.group(1);
-        return text.replaceAll("^\\./", "").replaceAll("/+$", "");
+        return leadsOut(text) ? "" : text.replaceAll("^\\./", "").replaceAll("/+$", "");
+    }
+
+    /// Whose folder that is does not matter: nothing beside the repository is sent by what a file in it says.
+    private static boolean leadsOut(String path) {
+        return path.startsWith("/") || List.of(path.split("/")).contains("..");
     }
 
     private static List<String> lines(Path file) {

@@ -37,6 +37,7 @@ class ChosenRootTest {
                 "",
                 "[build]\nroot = \"apps/gone\"\n",
                 "[build]\nroot = \"docs\"\n",
+                "[build]\nroot = \"apps/../apps/web\"\n",
                 "[build]\nroot = \"../elsewhere\"\n",
                 "[build]\nroot = \"apps/web\"\noutput = \"dist\"\n",
                 "[env]\nroot = \"apps/web\"\n"
