@@ -42,15 +42,17 @@ public final class BuiltOutputs {
                 now.toEpochMilli());
     }
 
-    /// Forgets what was made before then, unless a deployment has it: by that row is known that nothing has
-    /// changed since.
+    /// Forgets what was made before then, unless a name leads to a deployment that has it: by that row is known that
+    /// nothing has changed since.
     public void forgetBefore(Instant time) {
         handle.execute(
                 """
                 DELETE FROM built_outputs WHERE team = ? AND used < ? AND NOT EXISTS (
-                    SELECT 1 FROM deployments WHERE deployments.team = built_outputs.team
-                        AND deployments.project = built_outputs.project
-                        AND deployments.output = built_outputs.output)
+                    SELECT 1 FROM deployments
+                        JOIN aliases ON aliases.deployment = deployments.id AND aliases.gone IS NULL
+                        WHERE deployments.team = built_outputs.team
+                            AND deployments.project = built_outputs.project
+                            AND deployments.output = built_outputs.output)
                 """,
                 team.value(),
                 time.toEpochMilli());
