@@ -17,7 +17,7 @@ import java.util.Optional;
 /// One deployment, from the folder to the URL.
 final class Deploy {
     private final Arguments arguments;
-    private final Wish wish;
+    private final DeployOptions options;
     private final Session session;
     private final Folder folder;
     private final Optional<EnclosingWorkspace> workspace;
@@ -31,7 +31,7 @@ final class Deploy {
         this.folder = new Folder(ChosenRoot.in(named.path()));
         this.workspace = EnclosingWorkspace.of(folder.path());
         this.project = project();
-        this.wish = new Wish(arguments);
+        this.options = new DeployOptions(arguments);
         this.traffic = new Movement(session.screen());
     }
 
@@ -43,9 +43,9 @@ final class Deploy {
         var scan = scan();
         tellWhatIsSent(session, scan.tree(), began);
         var freight = new Dispatch.Freight(folder, project, scan.tree());
-        var dispatch = new Dispatch(session, api, wish, freight, traffic);
-        if (wish.onlyPlans()) {
-            new PlanTold(session).tell(dispatch.plan(), wish.json());
+        var dispatch = new Dispatch(session, api, options, freight, traffic);
+        if (options.onlyPlans()) {
+            new PlanTold(session).tell(dispatch.plan(), options.json());
             return 0;
         }
         tellUrl(dispatch.deploy());
@@ -55,8 +55,8 @@ final class Deploy {
 
     private Folder.Scan scan() {
         return workspace
-                .map(around -> folder.scan(around, wish.envFiles(), traffic))
-                .orElseGet(() -> folder.scan(wish.envFiles(), traffic));
+                .map(around -> folder.scan(around, options.envFiles(), traffic))
+                .orElseGet(() -> folder.scan(options.envFiles(), traffic));
     }
 
     private ProjectName project() {
@@ -69,7 +69,7 @@ final class Deploy {
 
     private void tellWhatGoesWhere() {
         var screen = session.screen();
-        screen.say(screen.colours().bold(project + " → " + wish.environment()));
+        screen.say(screen.colours().bold(project + " → " + options.environment()));
         workspace.ifPresent(around ->
                 screen.say(
                         "  "
@@ -113,6 +113,6 @@ final class Deploy {
     }
 
     private void tellUrl(JsonObject done) {
-        session.screen().print(wish.json() ? Json.write(done) : done.text("url"));
+        session.screen().print(options.json() ? Json.write(done) : done.text("url"));
     }
 }

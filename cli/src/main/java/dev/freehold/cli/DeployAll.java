@@ -25,7 +25,7 @@ import java.util.TreeSet;
 /// own. What has not changed since it went live is left alone; where one fails the others go on.
 final class DeployAll {
     private final Session session;
-    private final Wish wish;
+    private final DeployOptions options;
     private final Folder folder;
     private final WorkspaceTop top;
     private final Traffic traffic;
@@ -36,7 +36,7 @@ final class DeployAll {
                     "--name is for one project: with --all each package has its own name");
         }
         this.session = session;
-        this.wish = new Wish(arguments);
+        this.options = new DeployOptions(arguments);
         this.folder = new Folder(session.folder().resolve(arguments.find(0).orElse("")));
         this.top = WorkspaceTop.find(folder.path()).orElseThrow(this::noTop);
         this.traffic = new Movement(session.screen());
@@ -44,7 +44,7 @@ final class DeployAll {
 
     /// The status of the first that failed.
     int run() {
-        session.screen().say("workspace \"" + folder.path() + "\" → " + wish.environment());
+        session.screen().say("workspace \"" + folder.path() + "\" → " + options.environment());
         long began = System.nanoTime();
         var scan = scan();
         var members = top.members(scan.tree());
@@ -52,11 +52,13 @@ final class DeployAll {
         var api = session.apiStartedIfNeeded();
         Deploy.tellWhatIsSent(session, scan.tree(), began);
         tellWhatIsLeftOut(members, projects);
-        var fates = new ArrayList<Fate>();
+        var outcomes = new ArrayList<PackageOutcome>();
         projects.forEach((member, project) ->
-                fates.add(fate(api, member, freight(member, project, scan.tree(), members))));
-        Deploy.remember(session, scan);
-        return new FatesTold(session, wish).tell(fates);
+                outcomes.add(outcome(api, member, freight(member, project, scan.tree(), members))));
+        if (!options.onlyPlans() && outcomes.stream().noneMatch(PackageOutcome::hasFailed)) {
+            Deploy.remember(session, scan);
+        }
+        return new OutcomesTold(session, options).tell(outcomes);
     }
 
     private FreeholdException noTop() {
@@ -74,11 +76,13 @@ final class DeployAll {
     /// Remembered at the top, for all of them.
     private Folder.Scan scan() {
         try {
-            folder.prepare();
+            if (!options.onlyPlans()) {
+                folder.prepare();
+            }
         } catch (IOException e) {
             session.screen().say("  all files will be read again next time: " + e.getMessage());
         }
-        return folder.scan(wish.envFiles(), traffic);
+        return folder.scan(options.envFiles(), traffic);
     }
 
     /// By the folders of their packages.
@@ -139,35 +143,39 @@ final class DeployAll {
                 new EnclosingWorkspace(top, member).chosenFrom(all, members));
     }
 
-    private Fate fate(Api api, String member, Dispatch.Freight freight) {
+    private PackageOutcome outcome(Api api, String member, Dispatch.Freight freight) {
         long began = System.nanoTime();
         try {
-            var told = settle(new Dispatch(session, api, wish, freight, traffic), member, freight);
-            return new Fate(member, freight.project(), told, System.nanoTime() - began);
+            var told =
+                    settle(new Dispatch(session, api, options, freight, traffic), member, freight);
+            return new PackageOutcome(member, freight.project(), told, System.nanoTime() - began);
         } catch (FreeholdException e) {
             Main.say(session.screen(), e);
-            return new Fate(
-                    member, freight.project(), new Fate.Failed(e), System.nanoTime() - began);
+            return new PackageOutcome(
+                    member,
+                    freight.project(),
+                    new PackageOutcome.Failed(e),
+                    System.nanoTime() - began);
         }
     }
 
-    private Fate.End settle(Dispatch dispatch, String member, Dispatch.Freight freight) {
+    private PackageOutcome.End settle(Dispatch dispatch, String member, Dispatch.Freight freight) {
         var screen = session.screen();
-        screen.say(screen.colours().bold(freight.project() + " → " + wish.environment()));
+        screen.say(screen.colours().bold(freight.project() + " → " + options.environment()));
         screen.say("  " + member);
         var same = dispatch.findSame();
         if (same.isPresent()) {
             screen.say("  " + screen.colours().green("✓") + " unchanged");
-            return new Fate.Unchanged(same.get());
+            return new PackageOutcome.Unchanged(same.get());
         }
-        return wish.onlyPlans()
-                ? new Fate.Planned(plan(dispatch))
-                : new Fate.Deployed(dispatch.deploy());
+        return options.onlyPlans()
+                ? new PackageOutcome.Planned(plan(dispatch))
+                : new PackageOutcome.Deployed(dispatch.deploy());
     }
 
     private JsonObject plan(Dispatch dispatch) {
         var answer = dispatch.plan();
-        if (!wish.json()) {
+        if (!options.json()) {
             new PlanTold(session).show(answer);
         }
         return Api.object(answer);

@@ -23,7 +23,7 @@ final class Dispatch {
 
     private final Session session;
     private final Api api;
-    private final Wish wish;
+    private final DeployOptions options;
     private final Freight freight;
     private final Upload upload;
     private final Interruption interruption;
@@ -37,10 +37,10 @@ final class Dispatch {
         }
     }
 
-    Dispatch(Session session, Api api, Wish wish, Freight freight, Traffic traffic) {
+    Dispatch(Session session, Api api, DeployOptions options, Freight freight, Traffic traffic) {
         this.session = session;
         this.api = api;
-        this.wish = wish;
+        this.options = options;
         this.freight = freight;
         this.upload = new Upload(api, traffic);
         this.interruption = new Interruption(session.screen());
@@ -114,7 +114,7 @@ final class Dispatch {
 
     private Content request() {
         var json = new StringBuilder(freight.tree().files().size() * 180 + 200).append('{');
-        wish.writeTo(json);
+        options.writeTo(json);
         json.append(",\"tree\":");
         freight.tree().writeJson(json);
         return Content.bytes(json.append('}').toString().getBytes(StandardCharsets.UTF_8));

@@ -36,25 +36,21 @@ final class Crews {
 
     /// After names began or ceased to lead to these.
     void settleSoon(TeamId team, Collection<DeploymentId> touched) {
-        var ids = List.copyOf(touched);
-        Thread.ofVirtual().name("crews").start(() -> settle(team, ids));
+        var changes =
+                List.copyOf(touched).stream().map(id -> (Runnable) () -> settle(team, id)).toList();
+        Thread.ofVirtual().name("crews").start(() -> oneAfterTheOther(changes));
     }
 
     /// Returns when nothing is started or stopped any more.
     void stop() {
         stopped = true;
-        lock.lock();
-        try {
-            LOG.debug("no worker is started or stopped any more");
-        } finally {
-            lock.unlock();
-        }
+        oneAfterTheOther(List.of());
     }
 
-    private void settle(TeamId team, List<DeploymentId> touched) {
+    private void oneAfterTheOther(List<Runnable> changes) {
         lock.lock();
         try {
-            touched.forEach(id -> settle(team, id));
+            changes.forEach(Runnable::run);
         } finally {
             lock.unlock();
         }

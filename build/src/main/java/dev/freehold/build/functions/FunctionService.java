@@ -1,6 +1,7 @@
 package dev.freehold.build.functions;
 
 import dev.freehold.build.Commands;
+import dev.freehold.build.OwnProgram;
 import dev.freehold.build.Workshop;
 import dev.freehold.model.ServiceName;
 import dev.freehold.output.Command;
@@ -11,10 +12,8 @@ import dev.freehold.output.Scaling;
 import dev.freehold.output.Service;
 import dev.freehold.output.Tree;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
@@ -90,10 +89,8 @@ record FunctionService(Tree files, String home, Map<String, Entry> entries) {
         return new Tree.File(workshop.store(content), content.length, false);
     }
 
-    private static byte[] launcher() throws IOException {
-        try (InputStream resource = FunctionService.class.getResourceAsStream("launcher.mjs")) {
-            return Objects.requireNonNull(resource).readAllBytes();
-        }
+    private static byte[] launcher() {
+        return new OwnProgram(FunctionService.class, "launcher.mjs").content();
     }
 
     private byte[] list() {

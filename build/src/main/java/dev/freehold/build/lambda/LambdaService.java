@@ -1,6 +1,7 @@
 package dev.freehold.build.lambda;
 
 import dev.freehold.build.Groundwork.Ground;
+import dev.freehold.build.OwnProgram;
 import dev.freehold.build.Workshop;
 import dev.freehold.build.config.FunctionSettings;
 import dev.freehold.model.ByteSize;
@@ -10,10 +11,8 @@ import dev.freehold.output.Scaling;
 import dev.freehold.output.Service;
 import dev.freehold.output.Tree;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -69,10 +68,8 @@ record LambdaService(Ground ground, SortedMap<String, FunctionSettings> function
         return new Tree.File(workshop.store(content), content.length, false);
     }
 
-    static byte[] program(String name) throws IOException {
-        try (InputStream resource = LambdaService.class.getResourceAsStream(name)) {
-            return Objects.requireNonNull(resource).readAllBytes();
-        }
+    static byte[] program(String name) {
+        return new OwnProgram(LambdaService.class, name).content();
     }
 
     /// As the launcher reads it.

@@ -1,5 +1,6 @@
 package dev.freehold.build.languages;
 
+import dev.freehold.build.OwnProgram;
 import dev.freehold.build.Source;
 import dev.freehold.build.Step;
 import dev.freehold.build.Workshop;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /// Makes what a Java build left a program that starts fast: its jars in one folder, Spring Boot's taken
 /// apart, and an archive of loaded classes from a rehearsal (docs/decisions/0016). How it is started stands
@@ -47,9 +47,7 @@ final class JavaProgram implements Compilation.Finishing {
 
     @Override
     public void begin() throws IOException {
-        try (var text = JavaProgram.class.getResourceAsStream("Rehearsal.java")) {
-            workshop.add(REHEARSAL, Objects.requireNonNull(text).readAllBytes());
-        }
+        workshop.add(REHEARSAL, new OwnProgram(JavaProgram.class, "Rehearsal.java").content());
     }
 
     @Override

@@ -1,11 +1,10 @@
 package dev.freehold.build.languages;
 
 import dev.freehold.build.Groundwork.Ground;
+import dev.freehold.build.OwnProgram;
 import dev.freehold.build.Workshop;
 import dev.freehold.output.Tree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /// A small program of our own that goes along with an app, or with its build.
@@ -17,11 +16,7 @@ record Launcher(String name) {
     }
 
     byte[] content() {
-        try (var resource = Launcher.class.getResourceAsStream(name)) {
-            return Objects.requireNonNull(resource).readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't read the launcher \"" + name + "\"", e);
-        }
+        return new OwnProgram(Launcher.class, name).content();
     }
 
     /// The ground with this program in its tree.

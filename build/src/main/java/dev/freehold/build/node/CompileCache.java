@@ -1,5 +1,7 @@
 package dev.freehold.build.node;
 
+import dev.freehold.build.Commands;
+import dev.freehold.build.OwnProgram;
 import dev.freehold.build.Source;
 import dev.freehold.build.Step;
 import dev.freehold.build.Workshop;
@@ -10,10 +12,8 @@ import dev.freehold.output.Command;
 import dev.freehold.output.NodeCache;
 import dev.freehold.output.Tree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -40,13 +40,19 @@ record CompileCache(Command start) {
                 && (bundled || words.stream().anyMatch(word -> word.matches(".*\\.[cm]?ts")));
     }
 
+    /// What is run for it.
+    String shown() {
+        return Commands.shown(start) + ", once";
+    }
+
     /// The cache as entries of the app's tree; none where the rehearsal failed.
     Tree made(Workshop workshop, String version) throws IOException, InterruptedException {
         if (Integer.parseInt(version.split("\\.", 2)[0]) < SINCE) {
             return Tree.EMPTY;
         }
         for (var program : PROGRAMS) {
-            workshop.add(".freehold/" + program, content(program));
+            workshop.add(
+                    ".freehold/" + program, new OwnProgram(CompileCache.class, program).content());
         }
         workshop.add(FOLDER + "/" + MARK, new byte[0]);
         try {
@@ -83,13 +89,5 @@ record CompileCache(Command start) {
         var entries = new TreeMap<String, Tree.Entry>();
         kept.entries().forEach((path, entry) -> entries.put(NodeCache.IN_TREE + "/" + path, entry));
         return new Tree(entries);
-    }
-
-    private static byte[] content(String name) {
-        try (var resource = CompileCache.class.getResourceAsStream(name)) {
-            return Objects.requireNonNull(resource).readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't read \"" + name + "\"", e);
-        }
     }
 }

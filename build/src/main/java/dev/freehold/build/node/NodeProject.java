@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What every build of a Node project does: bring Node, install, build, and leave only what running needs.
 public final class NodeProject implements Groundwork {
@@ -74,7 +75,9 @@ public final class NodeProject implements Groundwork {
 
     @Override
     public List<String> shown() {
-        return steps().stream().map(Step::shown).toList();
+        return Stream.concat(
+                        steps().stream().map(Step::shown), cache.map(CompileCache::shown).stream())
+                .toList();
     }
 
     @Override

@@ -58,7 +58,10 @@ class NodeServerTest {
                         "");
 
         assertThat(plan.build())
-                .containsExactly("pnpm install --prod=false --frozen-lockfile", "pnpm run build");
+                .containsExactly(
+                        "pnpm install --prod=false --frozen-lockfile",
+                        "pnpm run build",
+                        "node dist/server.js, once");
     }
 
     @Test
@@ -69,6 +72,7 @@ class NodeServerTest {
         assertThat(plan("package.json", starting("node dist/server.js", "tsc")).reasons())
                 .contains(once);
         assertThat(plan("server.ts", "serve()").reasons()).contains(once);
+        assertThat(plan("server.ts", "serve()").build()).containsExactly("node server.ts, once");
         assertThat(plan("package.json", starting("node server.js", "")).reasons())
                 .doesNotContain(once);
         assertThat(plan("package.json", starting("next start", "next build")).reasons())

@@ -6,8 +6,8 @@ import dev.freehold.cli.usage.Arguments;
 import dev.freehold.model.EnvironmentName;
 
 /// What the line of a deploy asks for, whichever folder it is about.
-record Wish(Arguments arguments) {
-    Wish {
+record DeployOptions(Arguments arguments) {
+    DeployOptions {
         if (arguments.has("--preview") && arguments.has("--env")) {
             throw arguments.wrong("--preview and --env exclude each other");
         }

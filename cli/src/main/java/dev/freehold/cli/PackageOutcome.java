@@ -8,7 +8,7 @@ import dev.freehold.model.ProjectName;
 ///
 /// @param member its folder in the workspace
 /// @param nanos how long it took
-record Fate(String member, ProjectName project, End end, long nanos) {
+record PackageOutcome(String member, ProjectName project, End end, long nanos) {
     sealed interface End {}
 
     record Deployed(JsonObject deployment) implements End {}
@@ -27,6 +27,10 @@ record Fate(String member, ProjectName project, End end, long nanos) {
             case Planned _ -> "would be deployed";
             case Failed _ -> "failed";
         };
+    }
+
+    boolean hasFailed() {
+        return end instanceof Failed;
     }
 
     /// Where it answers now; empty where it was not deployed.
