@@ -3,7 +3,6 @@ package dev.freehold.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.freehold.build.detection.Builders;
 import dev.freehold.build.functions.ApiFunctions;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
@@ -13,28 +12,13 @@ import dev.freehold.output.Output;
 import dev.freehold.output.Phase;
 import dev.freehold.output.Service;
 import dev.freehold.output.Volume;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DetectionTest {
-    @TempDir Path folder;
-    private BlobsInFolder blobs;
-    private SandboxedBuilds builds;
-
-    @BeforeEach
-    void blobs() {
-        blobs = new BlobsInFolder(folder.resolve("blobs"));
-        builds =
-                new SandboxedBuilds(
-                        BuildSettings.in(folder), blobs, new NoSandbox(), Builders.inOrder());
-    }
-
+class DetectionTest extends PlannedBuilds {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"Dockerfile", "requirements.txt", "Gemfile", "composer.json"})
     void names_what_it_can_not_build_yet_and_the_way_out(String file) {
@@ -339,10 +323,6 @@ class DetectionTest {
 
         assertThat(output.files()).hasSize(2000);
         assertThat(folder.resolve("builds")).doesNotExist();
-    }
-
-    private BuildPlan plan(String... pathsAndTexts) {
-        return builds.plan(Sources.request(Sources.tree(blobs, pathsAndTexts)));
     }
 
     private Output build(String... pathsAndTexts) {

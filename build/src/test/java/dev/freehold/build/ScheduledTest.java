@@ -3,31 +3,15 @@ package dev.freehold.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.freehold.build.detection.Builders;
 import dev.freehold.output.Output;
 import dev.freehold.output.Schedule;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What a source wants done by the clock, wherever it says so.
-class ScheduledTest {
+class ScheduledTest extends PlannedBuilds {
     private static final String VERCEL =
             "{\"crons\": [{\"path\": \"/api/daily\", \"schedule\": \"0 5 * * *\"}]}";
-
-    @TempDir Path folder;
-    private BlobsInFolder blobs;
-    private SandboxedBuilds builds;
-
-    @BeforeEach
-    void blobs() {
-        blobs = new BlobsInFolder(folder.resolve("blobs"));
-        builds =
-                new SandboxedBuilds(
-                        BuildSettings.in(folder), blobs, new NoSandbox(), Builders.inOrder());
-    }
 
     @Test
     void the_crons_of_vercel_json_stand_beside_the_schedules_of_freehold_toml() {
@@ -106,9 +90,5 @@ class ScheduledTest {
 
     private Output build(String... pathsAndTexts) {
         return builds.build(Sources.request(Sources.tree(blobs, pathsAndTexts)), _ -> {});
-    }
-
-    private BuildPlan plan(String... pathsAndTexts) {
-        return builds.plan(Sources.request(Sources.tree(blobs, pathsAndTexts)));
     }
 }

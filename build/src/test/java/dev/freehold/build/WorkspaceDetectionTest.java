@@ -3,30 +3,14 @@ package dev.freehold.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.freehold.build.detection.Builders;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WorkspaceDetectionTest {
-    @TempDir Path folder;
-    private BlobsInFolder blobs;
-    private SandboxedBuilds builds;
-
-    @BeforeEach
-    void blobs() {
-        blobs = new BlobsInFolder(folder.resolve("blobs"));
-        builds =
-                new SandboxedBuilds(
-                        BuildSettings.in(folder), blobs, new NoSandbox(), Builders.inOrder());
-    }
-
+class WorkspaceDetectionTest extends PlannedBuilds {
     @Test
     void a_package_is_built_first_whichever_way_it_is_named() {
         var plan =
@@ -171,9 +155,5 @@ class WorkspaceDetectionTest {
         var all = new ArrayList<>(List.of(".freehold/root", "→ ../apps/web"));
         all.addAll(List.of(pathsAndTexts));
         return plan(all.toArray(String[]::new));
-    }
-
-    private BuildPlan plan(String... pathsAndTexts) {
-        return builds.plan(Sources.request(Sources.tree(blobs, pathsAndTexts)));
     }
 }

@@ -3,37 +3,17 @@ package dev.freehold.build.languages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.freehold.build.BlobsInFolder;
 import dev.freehold.build.BuildPlan;
-import dev.freehold.build.BuildSettings;
-import dev.freehold.build.NoSandbox;
-import dev.freehold.build.SandboxedBuilds;
-import dev.freehold.build.Sources;
-import dev.freehold.build.detection.Builders;
+import dev.freehold.build.PlannedBuilds;
 import dev.freehold.model.FreeholdException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What detection makes of sources in Python, PHP and Ruby.
-class LanguagesDetectionTest {
+class LanguagesDetectionTest extends PlannedBuilds {
     private static final String MANAGE =
             "os.environ.setdefault(\"DJANGO_SETTINGS_MODULE\", \"shop.settings\")\n";
-
-    @TempDir Path folder;
-    private BlobsInFolder blobs;
-    private SandboxedBuilds builds;
-
-    @BeforeEach
-    void blobs() {
-        blobs = new BlobsInFolder(folder.resolve("blobs"));
-        builds =
-                new SandboxedBuilds(
-                        BuildSettings.in(folder), blobs, new NoSandbox(), Builders.inOrder());
-    }
 
     @ParameterizedTest(name = "{0}: {2}")
     @CsvSource(
@@ -370,9 +350,5 @@ class LanguagesDetectionTest {
                 plan("config.ru", "x", "Gemfile", "gem 'rack'\n", "vendor/cache/rack-3.0.gem", "x");
 
         assertThat(plan.build()).containsExactly("bundle install --local");
-    }
-
-    private BuildPlan plan(String... pathsAndTexts) {
-        return builds.plan(Sources.request(Sources.tree(blobs, pathsAndTexts)));
     }
 }

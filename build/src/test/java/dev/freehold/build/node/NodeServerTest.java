@@ -2,34 +2,13 @@ package dev.freehold.build.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freehold.build.BlobsInFolder;
-import dev.freehold.build.BuildPlan;
-import dev.freehold.build.BuildSettings;
 import dev.freehold.build.Commands;
-import dev.freehold.build.NoSandbox;
-import dev.freehold.build.SandboxedBuilds;
-import dev.freehold.build.Sources;
-import dev.freehold.build.detection.Builders;
+import dev.freehold.build.PlannedBuilds;
 import dev.freehold.output.Command;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class NodeServerTest {
-    @TempDir Path folder;
-    private BlobsInFolder blobs;
-    private SandboxedBuilds builds;
-
-    @BeforeEach
-    void blobs() {
-        blobs = new BlobsInFolder(folder.resolve("blobs"));
-        builds =
-                new SandboxedBuilds(
-                        BuildSettings.in(folder), blobs, new NoSandbox(), Builders.inOrder());
-    }
-
+class NodeServerTest extends PlannedBuilds {
     @Test
     void runs_a_start_script_and_says_why() {
         var plan =
@@ -91,9 +70,5 @@ class NodeServerTest {
                         new Command.Arguments(
                                 List.of("node", "--max-old-space-size=256", "src/server.js")));
         assertThat(Commands.of("node server.js && echo \"done\"")).isInstanceOf(Command.Line.class);
-    }
-
-    private BuildPlan plan(String... pathsAndTexts) {
-        return builds.plan(Sources.request(Sources.tree(blobs, pathsAndTexts)));
     }
 }

@@ -3,34 +3,15 @@ package dev.freehold.build.sites;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.freehold.build.BlobsInFolder;
-import dev.freehold.build.BuildSettings;
-import dev.freehold.build.NoSandbox;
-import dev.freehold.build.SandboxedBuilds;
+import dev.freehold.build.PlannedBuilds;
 import dev.freehold.build.Sources;
-import dev.freehold.build.detection.Builders;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.output.Output;
 import dev.freehold.output.Tree;
-import java.nio.file.Path;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PlainFilesTest {
-    @TempDir Path folder;
-    private BlobsInFolder blobs;
-    private SandboxedBuilds builds;
-
-    @BeforeEach
-    void blobs() {
-        blobs = new BlobsInFolder(folder.resolve("blobs"));
-        builds =
-                new SandboxedBuilds(
-                        BuildSettings.in(folder), blobs, new NoSandbox(), Builders.inOrder());
-    }
-
+class PlainFilesTest extends PlannedBuilds {
     @Test
     void serves_pages_with_and_without_their_extension() {
         var output = build("index.html", "home", "about.html", "about", "shop/index.html", "shop");
