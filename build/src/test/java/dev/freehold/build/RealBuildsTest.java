@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.freehold.build.detection.Builders;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
+import dev.freehold.model.Secret;
 import dev.freehold.model.ServiceName;
 import dev.freehold.output.Command;
 import dev.freehold.output.Output;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,26 @@ class RealBuildsTest {
                 .contains("server.ts")
                 .anyMatch(path ->
                         path.matches("\\.freehold/node-cache/v24[0-9.]+-[a-z0-9]+-[0-9a-f]+/.+"));
+    }
+
+    @Test
+    void what_rehearses_gets_what_the_file_says_and_no_secret_of_that_name() throws IOException {
+        var source =
+                Sources.tree(
+                        blobs,
+                        "freehold.toml",
+                        "[env]\nDATABASE = \"of the file\"\n",
+                        "server.ts",
+                        """
+                        import http from 'node:http';
+                        console.log('database: ' + process.env.DATABASE);
+                        http.createServer((q, r) => r.end('hello')).listen(process.env.PORT);
+                        """);
+
+        builds.build(
+                Sources.request(source, Map.of("DATABASE", new Secret("of production"))), log::add);
+
+        assertThat(log).contains("database: of the file");
     }
 
     @Test

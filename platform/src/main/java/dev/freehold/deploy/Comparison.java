@@ -38,10 +38,15 @@ public final class Comparison {
             Tables tables, DeployRequest request, Project project, Digest source) {
         return shown(tables, request)
                 .filter(live -> live.stage().isLive())
-                .filter(_ -> tables.canaries().on(request.project()).isEmpty())
+                .filter(_ -> !endsCanary(tables, request))
                 .filter(live -> hasVariablesOf(tables, live, project.configuration()))
                 .filter(live -> live.output().isPresent())
                 .filter(live -> building.madeOf(tables, live, source).equals(live.output()));
+    }
+
+    private static boolean endsCanary(Tables tables, DeployRequest request) {
+        return request.environment().isProduction()
+                && tables.canaries().on(request.project()).isPresent();
     }
 
     /// Where all names lead to the same one.

@@ -61,6 +61,25 @@ final class CanaryTest {
     }
 
     @Test
+    void a_deploy_of_what_is_live_would_end_it_and_so_change_something() {
+        var live = Map.of("server.js", "one");
+        assertThat(isUnchanged("production", live)).isTrue();
+
+        begin("5%");
+
+        assertThat(isUnchanged("production", live)).isFalse();
+        assertThat(isUnchanged("preview", Map.of("server.js", "two"))).isTrue();
+    }
+
+    private boolean isUnchanged(String environment, Map<String, String> files) {
+        return platform.client
+                .post("/projects/shop/comparison", Client.body(environment, files))
+                .json()
+                .at("/unchanged")
+                .asBoolean();
+    }
+
+    @Test
     void both_are_kept_warm_and_reach_each_others_assets() {
         var candidate = begin("5%");
 
