@@ -305,7 +305,7 @@ final class Pool implements Errands.Outcomes {
     // ---- once the lock is free ----
 
     private void watch(Slot slot) {
-        slot.instance.ended().thenAccept(ended -> died(slot, ended));
+        around.instances().ended(slot.instance).thenAccept(ended -> died(slot, ended));
     }
 
     /// Where the pool was closed meanwhile, what it wanted is stopped again.

@@ -52,6 +52,11 @@ final class StandInInstances implements Instances {
     }
 
     @Override
+    public CompletionStage<InstanceState.Ended> ended(Instance instance) {
+        return ((StandIn) instance).ended();
+    }
+
+    @Override
     public void stop(Instance instance, Duration grace) {
         stops.incrementAndGet();
         await(stopGate);
@@ -162,8 +167,7 @@ final class StandInInstances implements Instances {
             return new Use(memory, Duration.ZERO);
         }
 
-        @Override
-        public CompletionStage<InstanceState.Ended> ended() {
+        CompletionStage<InstanceState.Ended> ended() {
             return ended;
         }
     }

@@ -7,9 +7,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 
-/// One running copy of a service. Safe for concurrent use.
+/// One running copy of a service, as it is now where it runs on this host, else as it was seen. Safe for concurrent use.
 public interface Instance {
     String id();
 
@@ -37,7 +36,4 @@ public interface Instance {
     /// @param memory its part of the machine's memory: what several instances share is counted in parts (PSS)
     /// @param cpu since its start
     record Use(ByteSize memory, Duration cpu) {}
-
-    /// Completes when it is gone, expected or not.
-    CompletionStage<InstanceState.Ended> ended();
 }

@@ -6,6 +6,7 @@ import dev.freehold.model.ServiceName;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /// What a node asks of the place it stands on: single instances, started and stopped. All calls block,
 /// for virtual threads. Safe for concurrent use.
@@ -28,6 +29,9 @@ public interface Instances {
 
     /// The deployments that can be started here, whether or not anything of them runs.
     Collection<DeploymentId> applied();
+
+    /// Completes when it is gone, expected or not.
+    CompletionStage<InstanceState.Ended> ended(Instance instance);
 
     /// Those that are starting, ready or frozen.
     List<Instance> running(DeploymentId deployment);

@@ -106,8 +106,7 @@ final class ProcessInstance implements Instance {
         return new Use(process.proportionalMemory(), process.usage().cpu());
     }
 
-    @Override
-    public CompletionStage<Ended> ended() {
+    CompletionStage<Ended> ended() {
         return ended.minimalCompletionStage();
     }
 

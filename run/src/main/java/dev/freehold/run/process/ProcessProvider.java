@@ -10,6 +10,7 @@ import dev.freehold.model.TeamId;
 import dev.freehold.run.Capabilities;
 import dev.freehold.run.Capabilities.Capability;
 import dev.freehold.run.Instance;
+import dev.freehold.run.InstanceState;
 import dev.freehold.run.Instances;
 import dev.freehold.run.LogPage;
 import dev.freehold.run.LogQuery;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /// Runs deployments as sandboxed processes on this machine.
 ///
@@ -187,6 +189,11 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     @Override
     public Instance start(DeploymentId deployment, ServiceName service) {
         return launcher.launch(deployments.deployed(deployment), service);
+    }
+
+    @Override
+    public CompletionStage<InstanceState.Ended> ended(Instance instance) {
+        return ((ProcessInstance) instance).ended();
     }
 
     @Override

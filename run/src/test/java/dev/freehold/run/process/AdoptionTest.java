@@ -70,7 +70,7 @@ class AdoptionTest {
 
         kill(adopted.pid());
 
-        assertThat(adopted.ended().toCompletableFuture())
+        assertThat(platform().ended(adopted).toCompletableFuture())
                 .succeedsWithin(Duration.ofSeconds(5))
                 .matches(end -> !end.expected());
     }

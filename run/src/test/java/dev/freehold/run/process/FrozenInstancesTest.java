@@ -62,7 +62,7 @@ class FrozenInstancesTest {
     void it_can_be_stopped_gracefully() {
         ground.provider().stop(instance, GRACE);
 
-        assertThat(instance.ended().toCompletableFuture())
+        assertThat(ground.provider().ended(instance).toCompletableFuture())
                 .isCompletedWithValueMatching(InstanceState.Ended::expected);
     }
 

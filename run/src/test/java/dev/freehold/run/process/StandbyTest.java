@@ -237,7 +237,7 @@ class StandbyTest {
             run("umount", stuck.toString());
         }
 
-        assertThat(awake.ended().toCompletableFuture()).isDone();
+        assertThat(ground.provider().ended(awake).toCompletableFuture()).isDone();
         assertThat(waiting()).noneMatch(name -> name.startsWith("3f9k2g-"));
     }
 

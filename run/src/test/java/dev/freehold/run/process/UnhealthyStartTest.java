@@ -169,7 +169,7 @@ class UnhealthyStartTest {
                                 .memory(ByteSize.ofMegabytes(96)));
 
         var instance = ground.provider().start(id, WEB);
-        var end = instance.ended().toCompletableFuture();
+        var end = ground.provider().ended(instance).toCompletableFuture();
 
         assertThat(end).succeedsWithin(Duration.ofSeconds(20));
         assertThat(end.join().reason())

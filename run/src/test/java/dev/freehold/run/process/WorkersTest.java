@@ -108,8 +108,8 @@ class WorkersTest {
                 .toList();
     }
 
-    private static void kill(Instance instance) {
+    private void kill(Instance instance) {
         ProcessHandle.of(instance.pid()).orElseThrow().destroyForcibly();
-        instance.ended().toCompletableFuture().join();
+        ground.provider().ended(instance).toCompletableFuture().join();
     }
 }
