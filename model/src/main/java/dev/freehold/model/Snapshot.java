@@ -1,7 +1,9 @@
 package dev.freehold.model;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
@@ -97,25 +99,31 @@ public record Snapshot(
     /// The deployment and its names are gone: 410. Nobody gets it as a candidate any more.
     public Snapshot without(DeploymentId deployment) {
         var left = aliases;
+        var divided = canaries;
         var gone = this.gone;
-        for (var alias : aliases.entrySet()) {
-            if (alias.getValue().equals(deployment)) {
-                left = left.minus(alias.getKey());
-                gone = gone.plus(alias.getKey(), deployment);
+        for (var host : names(deployment)) {
+            divided = divided.minus(host);
+            if (deployment.equals(aliases.get(host))) {
+                left = left.minus(host);
+                gone = gone.plus(host, deployment);
             }
         }
-        return new Snapshot(
-                revision, left, canariesWithout(deployment), sites.minus(deployment), gone);
+        return new Snapshot(revision, left, divided, sites.minus(deployment), gone);
     }
 
-    private PMap<HostName, Canary> canariesWithout(DeploymentId deployment) {
-        var left = canaries;
-        for (var canary : canaries.entrySet()) {
-            if (canary.getValue().candidate().equals(deployment)
-                    || deployment.equals(aliases.get(canary.getKey()))) {
-                left = left.minus(canary.getKey());
+    /// The names whose visitors get the deployment, all of them or some.
+    public Set<HostName> names(DeploymentId deployment) {
+        var names = new HashSet<HostName>();
+        aliases.forEach((host, target) -> {
+            if (target.equals(deployment)) {
+                names.add(host);
             }
-        }
-        return left;
+        });
+        canaries.forEach((host, canary) -> {
+            if (canary.candidate().equals(deployment)) {
+                names.add(host);
+            }
+        });
+        return names;
     }
 }

@@ -4,6 +4,7 @@ import dev.freehold.model.CanaryFigures;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Snapshot;
+import dev.freehold.model.SnapshotDelta;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -13,6 +14,11 @@ import java.util.Optional;
 public interface Nodes {
     /// The truth from now on; returns when every reachable node routes by it. Older ones are refused.
     void apply(Snapshot snapshot);
+
+    /// The same, where all that has changed since the one before is known.
+    ///
+    /// @param after what it leads to, for a node that has missed one
+    void change(SnapshotDelta delta, Snapshot after);
 
     /// Reads the output and compiles its routes before the switch, so that no visitor waits for that.
     void prepare(dev.freehold.model.Site site);

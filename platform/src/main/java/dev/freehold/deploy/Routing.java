@@ -52,7 +52,7 @@ public final class Routing {
                                         routes);
                             });
             current = done.snapshot;
-            nodes.apply(current);
+            nodes.change(done.routes.delta(current), current);
             moved.accept(team, done.routes);
             return done.result;
         } finally {

@@ -3,9 +3,11 @@ package dev.freehold.deploy;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.HostName;
 import dev.freehold.model.ProjectName;
+import dev.freehold.model.Revision;
 import dev.freehold.model.Share;
 import dev.freehold.model.Site;
 import dev.freehold.model.Snapshot;
+import dev.freehold.model.SnapshotDelta;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -15,9 +17,13 @@ final class RoutingChange {
     private final Set<DeploymentId> touched = new HashSet<>();
     private final Set<DeploymentId> left = new HashSet<>();
     private final Set<ProjectName> projects = new HashSet<>();
+    private final Set<HostName> names = new HashSet<>();
+    private final Set<DeploymentId> sites = new HashSet<>();
+    private final Revision before;
     private Snapshot snapshot;
 
     RoutingChange(Snapshot before) {
+        this.before = before.revision();
         this.snapshot = before;
     }
 
@@ -25,17 +31,21 @@ final class RoutingChange {
         touch(host);
         touched.add(site.deployment());
         projects.add(site.project());
+        sites.add(site.deployment());
         snapshot = snapshot.pointing(host, site);
     }
 
     /// Some of the name's visitors get the candidate.
     void divide(HostName host, Site candidate, Share share) {
+        names.add(host);
+        sites.add(candidate.deployment());
         snapshot = snapshot.dividing(host, candidate, share);
     }
 
     /// All of the name's visitors get what it points to.
     void undivide(HostName host) {
         if (snapshot.canary(host).isPresent()) {
+            names.add(host);
             snapshot = snapshot.undivided(host);
         }
     }
@@ -53,6 +63,7 @@ final class RoutingChange {
     /// How warm it is kept has changed.
     void update(Site site) {
         if (snapshot.sites().containsKey(site.deployment())) {
+            sites.add(site.deployment());
             snapshot = snapshot.with(site);
         }
     }
@@ -71,6 +82,8 @@ final class RoutingChange {
     /// It is gone, and so are its names: 410.
     void gone(DeploymentId deployment) {
         left.add(deployment);
+        sites.add(deployment);
+        names.addAll(snapshot.names(deployment));
         snapshot = snapshot.without(deployment);
     }
 
@@ -87,6 +100,7 @@ final class RoutingChange {
     }
 
     private void touch(HostName host) {
+        names.add(host);
         snapshot.find(host)
                 .ifPresent(site -> {
                     touched.add(site.deployment());
@@ -96,5 +110,10 @@ final class RoutingChange {
 
     Snapshot snapshot() {
         return snapshot;
+    }
+
+    /// All that it has changed, once it has its revision: as long as that, however many names there are.
+    SnapshotDelta delta(Snapshot after) {
+        return SnapshotDelta.between(before, after, names, sites);
     }
 }

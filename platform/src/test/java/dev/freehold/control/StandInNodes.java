@@ -7,6 +7,7 @@ import dev.freehold.model.HostName;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Site;
 import dev.freehold.model.Snapshot;
+import dev.freehold.model.SnapshotDelta;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -38,6 +39,15 @@ final class StandInNodes implements Nodes {
                     fresh.revision() + " is not newer than " + snapshot.revision());
         }
         snapshot = fresh;
+    }
+
+    /// What has changed is all that has changed.
+    @Override
+    public void change(SnapshotDelta delta, Snapshot after) {
+        if (!delta.applyTo(snapshot).equals(after)) {
+            throw new AssertionError(delta + " does not lead from " + snapshot + " to " + after);
+        }
+        apply(after);
     }
 
     @Override

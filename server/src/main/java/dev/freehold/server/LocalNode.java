@@ -7,6 +7,7 @@ import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Site;
 import dev.freehold.model.Snapshot;
+import dev.freehold.model.SnapshotDelta;
 import dev.freehold.node.Node;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -19,6 +20,11 @@ record LocalNode(Node node) implements Nodes {
     @Override
     public void apply(Snapshot snapshot) {
         node.apply(snapshot);
+    }
+
+    @Override
+    public void change(SnapshotDelta delta, Snapshot after) {
+        node.apply(after);
     }
 
     @Override
