@@ -14,6 +14,8 @@ import dev.freehold.model.Revision;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Site;
 import dev.freehold.model.Snapshot;
+import dev.freehold.model.SnapshotDelta;
+import dev.freehold.node.CurrentSnapshot.Outcome;
 import dev.freehold.output.Outputs;
 import dev.freehold.run.Instances;
 import dev.freehold.run.StartGate;
@@ -41,7 +43,8 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final Duration LATER = Duration.ofMinutes(1);
 
-    private final CurrentSnapshot current = new CurrentSnapshot();
+    private final CurrentSnapshot current;
+    private final Optional<SnapshotFolder> kept;
     private final Canaries canaries;
     private final LiveSites sites;
     private final Pools pools;
@@ -64,6 +67,8 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
             NodeSettings settings,
             StartGate starts,
             Clock clock) {
+        this.kept = settings.snapshots().map(SnapshotFolder::new);
+        this.current = new CurrentSnapshot(kept.map(SnapshotFolder::load).orElse(Snapshot.EMPTY));
         this.canaries = new Canaries(clock);
         this.sites = new LiveSites(outputs, Executors.newVirtualThreadPerTaskExecutor());
         this.pools = new Pools(new Pool.Surroundings(instances, settings, starts, clock));
@@ -79,13 +84,33 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
     ///
     /// @return whether it is
     public boolean apply(Snapshot snapshot) {
-        if (!current.apply(snapshot)) {
-            return false;
+        boolean inForce = current.apply(snapshot);
+        if (inForce) {
+            follow(snapshot);
+            kept.ifPresent(folder -> folder.keep(SnapshotDelta.whole(snapshot), snapshot));
         }
+        return inForce;
+    }
+
+    /// What it leads to is in force from now on, unless an equal or newer one is.
+    ///
+    /// @return whether one between is missing: then the whole one is wanted
+    public boolean misses(SnapshotDelta delta) {
+        return switch (current.apply(delta)) {
+            case Outcome.InForce now -> {
+                follow(now.snapshot());
+                kept.ifPresent(folder -> folder.keep(delta, now.snapshot()));
+                yield false;
+            }
+            case Outcome.Outdated _ -> false;
+            case Outcome.Missing _ -> true;
+        };
+    }
+
+    private void follow(Snapshot snapshot) {
         canaries.forgetAllBut(snapshot.canaries().values());
         sites.forgetUnless(snapshot.sites()::containsKey);
         pools.keepAsSaid(snapshot.sites());
-        return true;
     }
 
     /// The revision in force.

@@ -1,6 +1,8 @@
 package dev.freehold.node;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// How a node treats its instances.
 ///
@@ -11,13 +13,15 @@ import java.time.Duration;
 ///     where its service does not say
 /// @param beat how often idle and kept services are looked at
 /// @param machine what all apps together may take
+/// @param snapshots where the last snapshot is kept, for a node that starts without the control plane
 public record NodeSettings(
         Duration patience,
         Duration grace,
         Duration quiet,
         Duration freezeAfter,
         Duration beat,
-        MachineLimits machine) {
+        MachineLimits machine,
+        Optional<Path> snapshots) {
     public static final NodeSettings DEFAULT =
             new NodeSettings(
                     Duration.ofSeconds(90),
@@ -25,9 +29,15 @@ public record NodeSettings(
                     Duration.ofMinutes(1),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(1),
-                    MachineLimits.DEFAULT);
+                    MachineLimits.DEFAULT,
+                    Optional.empty());
+
+    public NodeSettings keeping(Path folder) {
+        return new NodeSettings(
+                patience, grace, quiet, freezeAfter, beat, machine, Optional.of(folder));
+    }
 
     public NodeSettings with(MachineLimits limits) {
-        return new NodeSettings(patience, grace, quiet, freezeAfter, beat, limits);
+        return new NodeSettings(patience, grace, quiet, freezeAfter, beat, limits, snapshots);
     }
 }

@@ -54,7 +54,8 @@ class NodeTest {
                             Duration.ofMinutes(1),
                             Duration.ofSeconds(30),
                             Duration.ofMillis(10),
-                            MachineLimits.DEFAULT),
+                            MachineLimits.DEFAULT,
+                            java.util.Optional.empty()),
                     new StartGate(8, Duration.ofSeconds(5)),
                     clock);
 

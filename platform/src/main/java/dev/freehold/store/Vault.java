@@ -10,6 +10,7 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.Secret;
+import dev.freehold.model.SecretBox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// Encrypts what must not lie about: AES-256-GCM, each value bound to the place that it is for, so that
 /// a ciphertext moved elsewhere can't be read there. Safe for concurrent use.
-public final class Vault {
+public final class Vault implements SecretBox {
     private static final String MAC = "HmacSHA256";
     private final Aead aead;
     private final byte[] root;
@@ -52,7 +53,7 @@ public final class Vault {
         }
     }
 
-    /// @param place what the value is for; needed again to read it
+    @Override
     public String encrypt(Secret value, String place) {
         try {
             var plain = value.reveal().getBytes(StandardCharsets.UTF_8);
@@ -62,6 +63,7 @@ public final class Vault {
         }
     }
 
+    @Override
     public Secret decrypt(String ciphertext, String place) {
         try {
             var plain = aead.decrypt(Base64.getDecoder().decode(ciphertext), bytes(place));

@@ -24,7 +24,9 @@ record LocalNode(Node node) implements Nodes {
 
     @Override
     public void change(SnapshotDelta delta, Snapshot after) {
-        node.apply(after);
+        if (node.misses(delta)) {
+            node.apply(after);
+        }
     }
 
     @Override

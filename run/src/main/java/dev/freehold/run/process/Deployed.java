@@ -68,6 +68,11 @@ final class Deployed {
                 && variables.map(other.variables()::equals).orElse(true);
     }
 
+    /// Whether its variables are known.
+    synchronized boolean isConfigured() {
+        return variables.isPresent();
+    }
+
     synchronized void configure(Map<String, Secret> values) {
         variables = Optional.of(Map.copyOf(values));
     }

@@ -2,6 +2,7 @@ package dev.freehold.run.process;
 
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.Digest;
+import dev.freehold.model.SecretBox;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.TeamId;
 import dev.freehold.output.Service;
@@ -27,10 +28,12 @@ final class Deployments {
     private final Path folder;
     private final Trees trees;
     private final LaunchPlanner planner;
+    private final Optional<SecretBox> box;
     private final ConcurrentHashMap<DeploymentId, Deployed> known = new ConcurrentHashMap<>();
 
-    Deployments(Path folder, Trees trees, LaunchPlanner planner) {
-        this.folder = folder;
+    Deployments(ProcessSettings settings, Trees trees, LaunchPlanner planner) {
+        this.folder = settings.deployments();
+        this.box = settings.box();
         this.trees = trees;
         this.planner = planner;
         Disk.doing("read the deployments of this machine", this::readAll);
@@ -89,11 +92,12 @@ final class Deployments {
             throw Refusals.different(spec.deployment());
         }
         var deployed = before == null ? prepare(spec, spec.variables().keySet()) : before;
+        boolean isNew = before == null || !before.isConfigured();
         deployed.configure(spec.variables());
-        if (before == null) {
+        if (isNew) {
             Disk.doing(
                     "write deployment " + spec.deployment(),
-                    () -> DeploymentFile.of(spec).write(file(spec.deployment())));
+                    () -> DeploymentFile.of(spec, box).write(file(spec.deployment())));
         }
         return deployed;
     }
@@ -118,6 +122,7 @@ final class Deployments {
         try {
             var read = DeploymentFile.read(file);
             var deployed = prepare(read.spec(), read.variableNames());
+            read.variables(box).ifPresent(deployed::configure);
             known.put(deployed.id(), deployed);
         } catch (IOException | RuntimeException e) {
             LOG.error("can't read deployment file={}", file, e);

@@ -44,8 +44,9 @@ import java.util.concurrent.CompletionStage;
 /// started it, and everybody who was in time is stopped by `retire`. An instance's state is its own
 /// monitor's; its end is noticed once, by the sandbox's future, and runs [LastRites] before anybody is told.
 ///
-/// The values of variables are held in memory only. After the platform restarts, adopted instances go
-/// on, and the first start of a deployment that has variables asks for [#apply] again (TRANSIENT).
+/// The values of variables lie on disk sealed ([ProcessSettings#box]). Where there is no box they are held in
+/// memory only: after the platform restarts, adopted instances go on, and the first start of a deployment
+/// that has variables asks for [#apply] again (TRANSIENT).
 public final class ProcessProvider implements Provider, Instances, AutoCloseable {
     public static final String NAME = "process";
     public static final String PLACE = "this-machine";
@@ -97,7 +98,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
         this.logs = new InstanceLogs(folders, requests, clock);
         var users = new UserIds(settings.userIds(), new UserIdTraces(settings, folders));
         var planner = new LaunchPlanner(settings, users, volumes);
-        this.deployments = new Deployments(settings.deployments(), trees, planner);
+        this.deployments = new Deployments(settings, trees, planner);
         var health = new HealthCheck(settings.startLimit(), settings.workerSettles());
         var around =
                 new Launcher.Surroundings(

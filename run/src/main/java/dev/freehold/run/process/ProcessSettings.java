@@ -1,7 +1,9 @@
 package dev.freehold.run.process;
 
+import dev.freehold.model.SecretBox;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What the owner of this machine can set about the processes on it.
 ///
@@ -11,13 +13,16 @@ import java.time.Duration;
 /// @param stopGrace between SIGTERM and SIGKILL, where the caller names none
 /// @param logs how much of what instances said is kept after their end
 /// @param standby so many services that sleep have their next start ready
+/// @param box seals the values of variables, so that what was applied can be started after a restart
+///     though nobody applies it again; without one they are kept in memory only
 public record ProcessSettings(
         Path home,
         Duration startLimit,
         Duration workerSettles,
         Duration stopGrace,
         LogRule logs,
-        int standby) {
+        int standby,
+        Optional<SecretBox> box) {
 
     /// Each takes half a megabyte.
     public static final int STANDBY = 64;
@@ -29,20 +34,26 @@ public record ProcessSettings(
                 Duration.ofMillis(500),
                 Duration.ofSeconds(10),
                 LogRule.DEFAULT,
-                STANDBY);
+                STANDBY,
+                Optional.empty());
     }
 
     public ProcessSettings withStartLimit(Duration limit) {
-        return new ProcessSettings(home, limit, workerSettles, stopGrace, logs, standby);
+        return new ProcessSettings(home, limit, workerSettles, stopGrace, logs, standby, box);
     }
 
     public ProcessSettings with(LogRule rule) {
-        return new ProcessSettings(home, startLimit, workerSettles, stopGrace, rule, standby);
+        return new ProcessSettings(home, startLimit, workerSettles, stopGrace, rule, standby, box);
     }
 
     /// Starts made ahead for so many services; 0 for none.
     public ProcessSettings withStandby(int services) {
-        return new ProcessSettings(home, startLimit, workerSettles, stopGrace, logs, services);
+        return new ProcessSettings(home, startLimit, workerSettles, stopGrace, logs, services, box);
+    }
+
+    public ProcessSettings with(SecretBox other) {
+        return new ProcessSettings(
+                home, startLimit, workerSettles, stopGrace, logs, standby, Optional.of(other));
     }
 
     Path deployments() {
