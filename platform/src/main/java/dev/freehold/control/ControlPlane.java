@@ -12,7 +12,6 @@ import dev.freehold.deploy.Nodes;
 import dev.freehold.deploy.Policy;
 import dev.freehold.journal.Journal;
 import dev.freehold.model.DeploymentId;
-import dev.freehold.model.Digest;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.TeamId;
@@ -36,7 +35,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -68,7 +66,6 @@ public final class ControlPlane implements AutoCloseable {
     /// What it is put on: who builds, who runs, who routes, and where chance and time come from.
     ///
     /// @param schedules how apps are visited, by which clock, and how many runs at a time
-    /// @param trees told, when the house is kept, which unfolded trees are still needed
     /// @param machine what the doctor says of the sandbox, runtimes, tools and ports
     /// @param shutdown ends the whole platform, when somebody asks
     public record Ground(
@@ -81,7 +78,6 @@ public final class ControlPlane implements AutoCloseable {
             RandomGenerator random,
             Failpoints failpoints,
             Schedules.Ground schedules,
-            Consumer<Set<Digest>> trees,
             Supplier<List<Check>> machine,
             Runnable shutdown) {}
 
@@ -93,7 +89,7 @@ public final class ControlPlane implements AutoCloseable {
         var means = means(settings, ground, database);
         delivery = new Delivery(means, this::moved);
         schedules = new Schedules(means, delivery.commands(), ground.schedules());
-        housekeeping = new Housekeeping(means, delivery, settings.rules(), ground.trees());
+        housekeeping = new Housekeeping(means, delivery, settings.rules());
         canaries = new CanaryWatch(means, delivery);
         api = new Api(settings.api(), rooms(ground, means));
     }

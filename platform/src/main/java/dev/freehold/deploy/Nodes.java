@@ -2,6 +2,7 @@ package dev.freehold.deploy;
 
 import dev.freehold.model.CanaryFigures;
 import dev.freehold.model.DeploymentId;
+import dev.freehold.model.Revision;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Snapshot;
 import dev.freehold.model.SnapshotDelta;
@@ -19,6 +20,13 @@ public interface Nodes {
     ///
     /// @param after what it leads to, for a node that has missed one
     void change(SnapshotDelta delta, Snapshot after);
+
+    /// The newest that any of them has in force; nothing where none can be reached.
+    Optional<Revision> revision();
+
+    /// Calls back whenever one has come, for the first time or again: at once where one is there. It is to be told
+    /// what it should know.
+    void onArrival(Runnable told);
 
     /// Reads the output and compiles its routes before the switch, so that no visitor waits for that.
     void prepare(dev.freehold.model.Site site);

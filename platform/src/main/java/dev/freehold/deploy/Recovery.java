@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a start does first: half deploys of a platform that ended are ended, those that were switched
-/// are completed, and what visitors can reach is made known to provider and nodes again.
+/// are completed. Whenever a node has come, what visitors can reach is made known to it and its provider.
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
@@ -36,6 +36,12 @@ final class Recovery {
             }
         }
         routing.rebuild();
+        means.nodes().onArrival(this::meet);
+    }
+
+    /// A node has come, or has come back.
+    private void meet() {
+        routing.tellAll();
         makeKnown();
         stopOrphans();
     }

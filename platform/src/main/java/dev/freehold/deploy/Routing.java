@@ -1,6 +1,8 @@
 package dev.freehold.deploy;
 
 import dev.freehold.model.DeploymentId;
+import dev.freehold.model.ErrorCode;
+import dev.freehold.model.FreeholdException;
 import dev.freehold.model.HostName;
 import dev.freehold.model.Revision;
 import dev.freehold.model.Snapshot;
@@ -14,10 +16,14 @@ import java.util.HashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The routing truth: rows and snapshot change together, one change after another, and the nodes get
 /// each in that order. Guarded by its lock.
 public final class Routing {
+    private static final Logger LOG = LoggerFactory.getLogger(Routing.class);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Database database;
     private final Nodes nodes;
@@ -25,6 +31,9 @@ public final class Routing {
     private final Division division;
     private final BiConsumer<TeamId, RoutingChange> moved;
     private Snapshot current = Snapshot.EMPTY;
+
+    /// Of a node, where this database may not take its place.
+    private Revision feared = Revision.NONE;
 
     /// @param moved told what has changed, once the nodes know
     Routing(Database database, Nodes nodes, Sites sites, BiConsumer<TeamId, RoutingChange> moved) {
@@ -39,6 +48,7 @@ public final class Routing {
     <T> T change(TeamId team, BiFunction<Tables, RoutingChange, T> work) {
         lock.lock();
         try {
+            refuseNothingOver(feared);
             var done =
                     database.write(
                             team,
@@ -72,14 +82,44 @@ public final class Routing {
         }
     }
 
-    /// Reads the whole truth from the rows, as at a start, and tells the nodes.
+    /// Reads the whole truth from the rows, as at a start.
     void rebuild() {
         lock.lock();
         try {
             current = database.readAll(this::read);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Tells the nodes the whole truth. Where one has seen a newer one than this database knows, the database
+    /// is older than what was told last, a copy put back perhaps: it is the truth all the same, and says so
+    /// by a new epoch. But nothing at all is never the truth over something ([Nodes#revision]).
+    void tellAll() {
+        lock.lock();
+        try {
+            var seen = nodes.revision().orElse(Revision.NONE);
+            if (seen.isNewerThan(current.revision())) {
+                feared = seen;
+                refuseNothingOver(seen);
+                current = current.at(database.writeAll(all -> all.overtake(seen)));
+                LOG.warn("a node had seen {}: the truth here is {} now", seen, current.revision());
+            }
+            feared = Revision.NONE;
             nodes.apply(current);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void refuseNothingOver(Revision seen) {
+        if (seen.isNewerThan(current.revision()) && current.aliases().isEmpty()) {
+            throw new FreeholdException(
+                    ErrorCode.CONFLICT,
+                    "a node shows the names of revision "
+                            + seen
+                            + ", and this database knows none: it is left as it is",
+                    "restore a backup (\"freehold restore\"); to begin with nothing, stop the node and empty its folder \"snapshots\"");
         }
     }
 

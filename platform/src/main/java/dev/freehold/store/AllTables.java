@@ -111,6 +111,14 @@ public final class AllTables {
         handle.execute("UPDATE platform SET value = value + 1 WHERE name = 'epoch'");
     }
 
+    /// Newer than what a node has seen.
+    public Revision overtake(Revision seen) {
+        handle.createUpdate("UPDATE platform SET value = :epoch WHERE name = 'epoch'")
+                .bind("epoch", seen.epoch() + 1)
+                .execute();
+        return revision();
+    }
+
     private long number(String name) {
         return handle.createQuery("SELECT value FROM platform WHERE name = ?")
                 .bind(0, name)

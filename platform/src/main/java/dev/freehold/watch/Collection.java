@@ -15,8 +15,6 @@ import dev.freehold.store.Stage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Mark, grace, sweep: content that no deployment names, and that nobody sent or asked for within the
@@ -34,21 +32,23 @@ final class Collection {
     private final Means means;
     private final Rules rules;
     private final Supplier<Snapshot> current;
-    private final Consumer<Set<Digest>> trees;
 
-    Collection(Means means, Rules rules, Supplier<Snapshot> current, Consumer<Set<Digest>> trees) {
+    Collection(Means means, Rules rules, Supplier<Snapshot> current) {
         this.means = means;
         this.rules = rules;
         this.current = current;
-        this.trees = trees;
     }
 
     record Swept(int blobs, long bytes) {
         static final Swept NOTHING = new Swept(0, 0);
     }
 
-    /// Does nothing where somebody relies on content right now; there is a next time.
+    /// Does nothing where somebody relies on content right now, or a node shows something else than what is
+    /// known here; there is a next time.
     Swept collect() {
+        if (!means.nodes().revision().equals(Optional.of(current.get().revision()))) {
+            return Swept.NOTHING;
+        }
         forgetOldOutputs();
         var marks = new Marks(means.blobs());
         mark(marks);
@@ -58,7 +58,7 @@ final class Collection {
                 .trySweep(() -> {
                     mark(marks);
                     swept[0] = sweep(marks, unnamed);
-                    trees.accept(marks.trees());
+                    means.provider().collectTrees(marks.trees());
                 });
         return swept[0];
     }

@@ -3,12 +3,10 @@ package dev.freehold.watch;
 import dev.freehold.deploy.Delivery;
 import dev.freehold.deploy.Means;
 import dev.freehold.model.TeamId;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,16 +26,11 @@ public final class Housekeeping implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("housekeeping").factory());
 
-    /// @param trees told which unfolded trees are still needed
-    public Housekeeping(
-            Means means,
-            Delivery delivery,
-            Rules rules,
-            Consumer<Set<dev.freehold.model.Digest>> trees) {
+    public Housekeeping(Means means, Delivery delivery, Rules rules) {
         this.means = means;
         this.delivery = delivery;
         this.rules = rules;
-        this.collection = new Collection(means, rules, delivery.routing()::current, trees);
+        this.collection = new Collection(means, rules, delivery.routing()::current);
         this.trash = new Trash(means);
         this.oldFiles = new OldFiles(means, rules);
     }

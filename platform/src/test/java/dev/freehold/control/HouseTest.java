@@ -77,7 +77,7 @@ final class HouseTest {
         assertThat(platform.blobs.has(digest("one"))).isTrue();
         var output = platform.nodes.site("shop.localhost").orElseThrow().output();
         assertThat(platform.blobs.has(output)).isTrue();
-        assertThat(platform.keptTrees.get()).hasSize(1);
+        assertThat(platform.provider.keptTrees.get()).hasSize(1);
         assertThat(
                         platform.client
                                 .deploy("shop", Map.of("server.js", "one"))

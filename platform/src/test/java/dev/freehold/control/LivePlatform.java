@@ -4,7 +4,6 @@ import dev.freehold.deploy.Addresses;
 import dev.freehold.deploy.Failpoints;
 import dev.freehold.deploy.Policy;
 import dev.freehold.model.ByteSize;
-import dev.freehold.model.Digest;
 import dev.freehold.output.Outputs;
 import dev.freehold.schedule.Schedules;
 import dev.freehold.store.BlobFolder;
@@ -15,8 +14,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// A control plane on a temporary folder, answering over real HTTP, on stand-ins for what is around it.
 final class LivePlatform implements AutoCloseable {
@@ -32,7 +29,6 @@ final class LivePlatform implements AutoCloseable {
     final StandInVisits visits = new StandInVisits();
     final HandAlarm alarm;
     final ControlPlane plane;
-    final AtomicReference<Set<Digest>> keptTrees = new AtomicReference<>(Set.of());
     final Client client;
 
     /// What is not as usual.
@@ -126,7 +122,6 @@ final class LivePlatform implements AutoCloseable {
                 new Random(),
                 setting.failpoints(),
                 new Schedules.Ground(visits, alarm, TOGETHER),
-                keptTrees::set,
                 List::of,
                 () -> {});
     }

@@ -4,6 +4,7 @@ import dev.freehold.deploy.Nodes;
 import dev.freehold.model.CanaryFigures;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.HostName;
+import dev.freehold.model.Revision;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Site;
 import dev.freehold.model.Snapshot;
@@ -48,6 +49,16 @@ final class StandInNodes implements Nodes {
             throw new AssertionError(delta + " does not lead from " + snapshot + " to " + after);
         }
         apply(after);
+    }
+
+    @Override
+    public Optional<Revision> revision() {
+        return Optional.of(snapshot.revision());
+    }
+
+    @Override
+    public void onArrival(Runnable told) {
+        told.run();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.freehold.control;
 
 import dev.freehold.model.ByteSize;
 import dev.freehold.model.DeploymentId;
+import dev.freehold.model.Digest;
 import dev.freehold.model.ProjectName;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.TeamId;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -33,6 +35,7 @@ import java.util.stream.Stream;
 /// Remembers what it was told. An app with the variable SICK never becomes healthy; a release step with
 /// the variable RELEASE_FAILS ends with status 3.
 final class StandInProvider implements Provider {
+    final AtomicReference<Set<Digest>> keptTrees = new AtomicReference<>(Set.of());
     final Map<DeploymentId, RunSpec> applied = new ConcurrentHashMap<>();
     final Map<DeploymentId, Set<ServiceName>> running = new ConcurrentHashMap<>();
     final Map<DeploymentId, Map<ServiceName, Integer>> counts = new ConcurrentHashMap<>();
@@ -155,6 +158,11 @@ final class StandInProvider implements Provider {
                 Optional.of("req-1"),
                 Optional.of(request),
                 "GET /a → 500");
+    }
+
+    @Override
+    public void collectTrees(Set<Digest> keep) {
+        keptTrees.set(keep);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.freehold.run;
 
 import dev.freehold.model.DeploymentId;
+import dev.freehold.model.Digest;
 import dev.freehold.model.ProjectName;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.TeamId;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where things run. The deployment's id is the external name and the idempotency key of every call.
 /// Failures are [ProviderException]s with a kind and the scope that they block. Safe for concurrent use.
@@ -44,6 +46,10 @@ public interface Provider {
 
     /// Lets go of logs that are too old or too many, as the owner has set.
     Forgotten forgetOldLogs();
+
+    /// Deletes what it has unfolded of outputs, where no deployment here uses it and it is not among those
+    /// kept. It can be made again from its blobs.
+    void collectTrees(Set<Digest> keep);
 
     /// Runs a command to its end beside the deployment's services, with its configuration.
     Finished exec(

@@ -4,6 +4,7 @@ import dev.freehold.deploy.Nodes;
 import dev.freehold.edge.Upstreams;
 import dev.freehold.model.CanaryFigures;
 import dev.freehold.model.DeploymentId;
+import dev.freehold.model.Revision;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Site;
 import dev.freehold.model.Snapshot;
@@ -27,6 +28,16 @@ record LocalNode(Node node) implements Nodes {
         if (node.misses(delta)) {
             node.apply(after);
         }
+    }
+
+    @Override
+    public Optional<Revision> revision() {
+        return Optional.of(node.revision());
+    }
+
+    @Override
+    public void onArrival(Runnable told) {
+        told.run();
     }
 
     @Override

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/// The platform's process: `up` runs both planes until it is told to stop; `restore` brings a backup
+/// The platform's processes: `up` runs both planes until it is told to stop, `control` and `node` one of them
+/// each; `restore` brings a backup
 /// back into an empty data folder; `doctor` looks at the machine; `rehearse` starts and stops once, for the AOT cache.
 public final class Main {
     private static final int USAGE = 64;
@@ -36,23 +37,38 @@ public final class Main {
     private static int perform(List<String> arguments) throws IOException {
         var rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
         switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
-            case "up" -> up(Settings.parse(rest, System.getenv()));
+            case "up" -> run("platform", Platform::start, rest);
+            case "control" -> run("control", ControlProcess::start, rest);
+            case "node" -> run("node", NodeProcess::start, rest);
             case "restore" -> Restoration.perform(rest, System.getenv());
             case "doctor" -> Examination.perform(rest, System.getenv());
             case "rehearse" -> Rehearsal.perform();
             default -> {
                 System.err.println(
-                        "usage: up|restore|doctor|rehearse [--file ARCHIVE] [--data DIR] [--api-port N] [--edge-port N]");
+                        "usage: up|control|node|restore|doctor|rehearse [--file ARCHIVE] [--data DIR] [--api-port N] [--edge-port N]");
                 return USAGE;
             }
         }
         return 0;
     }
 
-    /// Returns when the platform is ready; its threads keep the process alive until it is stopped.
-    private static void up(Settings settings) throws IOException {
-        settings.chooseLog();
-        var platform = Platform.start(settings);
-        Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "shutdown"));
+    private interface Start {
+        AutoCloseable with(Settings settings) throws IOException;
+    }
+
+    /// Returns when it is ready; its threads keep the process alive until it is stopped.
+    private static void run(String name, Start start, List<String> arguments) throws IOException {
+        var settings = Settings.parse(arguments, System.getenv());
+        settings.chooseLog(name);
+        var running = start.with(settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(running), "shutdown"));
+    }
+
+    private static void end(AutoCloseable running) {
+        try {
+            running.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("could not end well", e);
+        }
     }
 }

@@ -25,7 +25,7 @@ final class Restoration {
         var archive = takeFile(others);
         var settings = Settings.parse(others, environment);
         new DataFolder(settings.dataFolder()).make();
-        try (var _ = DataFolderLock.take(settings.dataFolder());
+        try (var _ = DataFolderLock.ofControl(new DataFolder(settings.dataFolder()));
                 var content = Files.newInputStream(archive)) {
             var folder = new DataFolder(settings.dataFolder());
             new Restore(folder, Settings.database(folder, environment), passphrase(environment))

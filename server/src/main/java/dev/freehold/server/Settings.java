@@ -42,11 +42,25 @@ public record Settings(Path dataFolder, String bind, int apiPort, int edgePort, 
         return new Settings(dataFolder, bind, api, edge, domain);
     }
 
+    /// Two processes must agree on the ports beforehand.
+    ///
+    /// @throws FreeholdException INVALID where one is to be chosen
+    Settings withPortsKnown() {
+        if (edgePort == 0) {
+            throw Invalid.because(
+                    "the edge's port can't be chosen by one of two processes",
+                    "name it with --edge-port");
+        }
+        return this;
+    }
+
     /// Lets the log go to a file of bounded size in the data folder, unless a terminal was asked for.
-    void chooseLog() {
+    ///
+    /// @param name of the process: `platform`, `control`, `node`
+    void chooseLog(String name) {
         if (!"terminal".equals(System.getenv("FREEHOLD_LOG"))) {
             System.setProperty(
-                    LogSettings.FILE, dataFolder.resolve("logs/platform.log").toString());
+                    LogSettings.FILE, dataFolder.resolve("logs/" + name + ".log").toString());
         }
     }
 

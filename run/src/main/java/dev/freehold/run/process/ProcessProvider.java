@@ -336,8 +336,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
                 .toList();
     }
 
-    /// Deletes the unfolded trees that no deployment here uses and that are not among those kept. They
-    /// can be made again from their blobs.
+    @Override
     public void collectTrees(Set<Digest> keep) {
         trees.collect(() -> {
             var kept = new HashSet<>(keep);

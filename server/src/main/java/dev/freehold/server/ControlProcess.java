@@ -1,0 +1,49 @@
+package dev.freehold.server;
+
+import dev.freehold.store.DataFolder;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The control plane in a process of its own: it decides, and its node, which connects to it, does.
+final class ControlProcess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlProcess.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Parts parts = new Parts();
+
+    private ControlProcess() {}
+
+    /// Ready to be asked when it returns, and `platform.json` says so.
+    static ControlProcess start(Settings settings) throws IOException {
+        var process = new ControlProcess();
+        try {
+            process.wire(settings.withPortsKnown(), OwnersLimits.in(System.getenv()));
+            return process;
+        } catch (RuntimeException | IOException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    private void wire(Settings settings, OwnersLimits limits) throws IOException {
+        var folder = new DataFolder(settings.dataFolder());
+        folder.make();
+        parts.keep(DataFolderLock.ofControl(folder));
+        var node = parts.keep(RemoteNode.awaited(folder, PATIENCE));
+        var edge = URI.create("http://" + settings.domain() + ":" + settings.edgePort());
+        var sandbox = Content.sandbox(folder, "build-sandbox", limits);
+        var hands = new ControlSide.Hands(node.provider(), node, sandbox, edge);
+        var control = new ControlSide(settings, limits).start(hands, parts);
+        parts.keep(StateFile.ofPlatform(folder, control.url(), edge, settings.domain()));
+        LOG.info("control plane ready api={} data={}", control.url(), folder.root());
+    }
+
+    /// Apps go on.
+    @Override
+    public void close() {
+        parts.close();
+    }
+}
