@@ -43,9 +43,12 @@ public final class Main {
             case "restore" -> Restoration.perform(rest, System.getenv());
             case "doctor" -> Examination.perform(rest, System.getenv());
             case "rehearse" -> Rehearsal.perform();
+            case "drill" -> {
+                return Drills.perform(rest, System.getenv());
+            }
             default -> {
                 System.err.println(
-                        "usage: up|control|node|restore|doctor|rehearse [--file ARCHIVE] [--data DIR] [--api-port N] [--edge-port N]");
+                        "usage: up|control|node|restore|doctor|drill|rehearse [--file ARCHIVE] [--data DIR] [--api-port N] [--edge-port N]");
                 return USAGE;
             }
         }
