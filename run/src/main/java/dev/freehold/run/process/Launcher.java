@@ -39,9 +39,11 @@ final class Launcher {
             HealthCheck health,
             Clock clock,
             Workforce workforce,
-            Stillness stillness) {
+            Stillness stillness,
+            Reserve reserve) {
         /// A folder and a port for one more instance.
         Launch launch(Deployed deployed, LaunchPlan plan) {
+            reserve.makeRoom();
             var service = plan.service();
             var variables = deployed.variables();
             return new Launch(

@@ -84,12 +84,14 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     private final CrashLoops crashes;
     private final String isolation;
     private final LimitsWatch limits;
+    private final Reserve reserve;
 
     private ProcessProvider(
             ProcessSettings settings, Blobs blobs, Sandbox sandbox, StartGate starts, Clock clock) {
         this.settings = settings;
         this.starts = starts;
         this.machine = new Machine(settings.home());
+        this.reserve = new Reserve(settings.home().resolve("reserve"));
         this.volumes = new VolumeFolders(settings.volumes());
         this.trees = new Trees(settings.trees(), blobs);
         this.folders = new InstanceFolders(settings);
@@ -102,7 +104,14 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
         var health = new HealthCheck(settings.startLimit(), settings.workerSettles());
         var around =
                 new Launcher.Surroundings(
-                        sandbox, new Ports(sandbox), folders, health, clock, workforce, stillness);
+                        sandbox,
+                        new Ports(sandbox),
+                        folders,
+                        health,
+                        clock,
+                        workforce,
+                        stillness,
+                        reserve);
         this.workers = new WorkerSupervisor(this::bringBack, timer);
         this.limits = new LimitsWatch(this::living, timer);
         this.crashes = new CrashLoops(clock);
@@ -124,6 +133,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
         new Adoption(sandbox, provider.deployments, provider.folders, provider.launcher, clock)
                 .adoptAll(provider.workforce);
         provider.limits.begin();
+        provider.workforce.execute(provider.reserve::take);
         return provider;
     }
 
@@ -268,6 +278,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
 
     @Override
     public Forgotten forgetOldLogs() {
+        reserve.take();
         return retention.tidyAll();
     }
 
