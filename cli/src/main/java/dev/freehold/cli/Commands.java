@@ -32,6 +32,7 @@ final class Commands {
                 "volumes",
                 "backup",
                 "restore",
+                "drill",
                 "completion");
     }
 
@@ -62,6 +63,7 @@ final class Commands {
                     case "volumes" -> new VolumesCommand();
                     case "backup" -> new BackupCommand();
                     case "restore" -> new RestoreCommand();
+                    case "drill" -> new DrillCommand();
                     case "completion" -> new CompletionCommand();
                     default -> null;
                 });

@@ -2,7 +2,6 @@ package dev.freehold.cli.local;
 
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,19 +26,6 @@ public record Restore(DataFolder data) {
     public int run(Path archive, Map<String, String> environment) {
         var words =
                 List.of("restore", "--data", data.path().toString(), "--file", archive.toString());
-        var program = new ProcessBuilder(ServerCommand.with(words)).inheritIO();
-        program.environment().putAll(environment);
-        try {
-            return program.start().waitFor();
-        } catch (IOException e) {
-            throw new FreeholdException(
-                    ErrorCode.INTERNAL,
-                    "the platform's program can't be started: " + e.getMessage(),
-                    "",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new FreeholdException(ErrorCode.CANCELLED, "cancelled", "", e);
-        }
+        return ServerCommand.run(words, environment);
     }
 }

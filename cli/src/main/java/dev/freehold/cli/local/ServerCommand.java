@@ -2,10 +2,12 @@ package dev.freehold.cli.local;
 
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// How the platform's own JVM is called. Its flags, class path and AOT cache stand in the product's
 /// `server.args`, which is made where the product is built.
@@ -24,6 +26,27 @@ final class ServerCommand {
         command.add(MAIN_CLASS);
         command.addAll(words);
         return command;
+    }
+
+    /// Runs it to its end, on the user's terminal; it tells its errors itself.
+    ///
+    /// @param environment what it is given beside ours
+    /// @return its exit status
+    static int run(List<String> words, Map<String, String> environment) {
+        var program = new ProcessBuilder(with(words)).inheritIO();
+        program.environment().putAll(environment);
+        try {
+            return program.start().waitFor();
+        } catch (IOException e) {
+            throw new FreeholdException(
+                    ErrorCode.INTERNAL,
+                    "the platform's program can't be started: " + e.getMessage(),
+                    "",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FreeholdException(ErrorCode.CANCELLED, "cancelled", "", e);
+        }
     }
 
     private static Path arguments() {
