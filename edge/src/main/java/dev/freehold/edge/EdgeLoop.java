@@ -39,6 +39,7 @@ final class EdgeLoop extends VerticleBase {
         return List.of(
                 new NameRequest(),
                 new RefuseUnsound(settings.sizes()),
+                new ApplyHostRules(room.sites()),
                 new FindSite(vertx, room.sites(), new Seal(settings.seal())),
                 EdgeLoop::decide,
                 new Answer(statics, proxy));

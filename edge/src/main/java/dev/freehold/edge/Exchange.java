@@ -29,6 +29,7 @@ final class Exchange {
     private @Nullable ServiceName service;
     private String instance = "";
     private Tally tally = Tally.NONE;
+    private Runnable onHead = () -> {};
     private Runnable onOver = () -> {};
     private Runnable onTunnelClosed = () -> {};
     private boolean closing;
@@ -122,6 +123,17 @@ final class Exchange {
 
     void sentTo(String id) {
         this.instance = id;
+    }
+
+    /// Called before the head of the answer is sent, after what asked for it earlier.
+    void beforeHead(Runnable action) {
+        var earlier = onHead;
+        onHead =
+                () -> {
+                    earlier.run();
+                    action.run();
+                };
+        response().headersEndHandler(_ -> onHead.run());
     }
 
     /// Called when the response was sent or the visitor is gone; the last one asked for counts.

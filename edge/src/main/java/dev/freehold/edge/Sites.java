@@ -2,10 +2,17 @@ package dev.freehold.edge;
 
 import dev.freehold.model.Canary;
 import dev.freehold.model.HostName;
+import dev.freehold.model.HostRules;
+import java.util.Optional;
 
 /// Who answers for a host name. Called on event loops for each request: never blocks.
 public interface Sites {
     Answer find(HostName host);
+
+    /// What holds for the name, whoever answers.
+    default Optional<HostRules> rules(HostName host) {
+        return Optional.empty();
+    }
 
     sealed interface Answer {
         /// A deployment answers.

@@ -4,6 +4,7 @@ import dev.freehold.model.DeploymentId;
 import dev.freehold.model.Digest;
 import dev.freehold.model.EnvironmentName;
 import dev.freehold.model.HostName;
+import dev.freehold.model.HostRules;
 import dev.freehold.model.ProjectName;
 import dev.freehold.model.Secret;
 import dev.freehold.model.ServiceName;
@@ -38,6 +39,7 @@ final class EdgeUnderTest implements AutoCloseable {
     private final Path folder;
     private final FolderBlobs blobs;
     private final Map<HostName, Sites.Answer> sites = new ConcurrentHashMap<>();
+    private final Map<HostName, HostRules> rules = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<RequestLog.Line> lines = new ConcurrentLinkedQueue<>();
     private final AtomicInteger leased = new AtomicInteger();
     private final AtomicInteger released = new AtomicInteger();
@@ -49,7 +51,7 @@ final class EdgeUnderTest implements AutoCloseable {
     private EdgeUnderTest(EdgeSettings settings) throws IOException {
         folder = Files.createTempDirectory("edge");
         blobs = new FolderBlobs(folder);
-        edge = Edge.start(settings, new Edge.Room(this::find, this::lease, blobs, lines::add));
+        edge = Edge.start(settings, new Edge.Room(new Named(), this::lease, blobs, lines::add));
     }
 
     static EdgeUnderTest start() throws IOException {
@@ -85,6 +87,10 @@ final class EdgeUnderTest implements AutoCloseable {
     void serve(String host, Output output, List<Output> earlier) {
         var site = LiveSite.of(site(output), output, earlier);
         sites.put(new HostName(host), new Sites.Answer.Found(site));
+    }
+
+    void rule(String host, HostRules said) {
+        rules.put(new HostName(host), said);
     }
 
     void answer(String host, Sites.Answer answer) {
@@ -153,8 +159,16 @@ final class EdgeUnderTest implements AutoCloseable {
                 Map.of());
     }
 
-    private Sites.Answer find(HostName host) {
-        return sites.getOrDefault(host, new Sites.Answer.Unknown());
+    private final class Named implements Sites {
+        @Override
+        public Answer find(HostName host) {
+            return sites.getOrDefault(host, new Answer.Unknown());
+        }
+
+        @Override
+        public Optional<HostRules> rules(HostName host) {
+            return Optional.ofNullable(rules.get(host));
+        }
     }
 
     private Future<Upstreams.Lease> lease(LiveSite site, ServiceName service) {

@@ -15,16 +15,22 @@ import org.pcollections.PMap;
 ///     and points to another deployment
 /// @param sites deployment → what answers for it; every alias's deployment and every candidate is here
 /// @param gone host names of deployments that were there once: they answer 410
+/// @param rules what holds for host names of users' own
+/// @param wildcards domain → what holds for all names one label below it that have no rules of their own
 public record Snapshot(
         Revision revision,
         PMap<HostName, DeploymentId> aliases,
         PMap<HostName, Canary> canaries,
         PMap<DeploymentId, Site> sites,
-        PMap<HostName, DeploymentId> gone) {
+        PMap<HostName, DeploymentId> gone,
+        PMap<HostName, HostRules> rules,
+        PMap<HostName, HostRules> wildcards) {
 
     public static final Snapshot EMPTY =
             new Snapshot(
                     Revision.NONE,
+                    HashTreePMap.empty(),
+                    HashTreePMap.empty(),
                     HashTreePMap.empty(),
                     HashTreePMap.empty(),
                     HashTreePMap.empty(),
@@ -37,11 +43,49 @@ public record Snapshot(
                 HashTreePMap.from(aliases),
                 HashTreePMap.empty(),
                 HashTreePMap.from(sites),
+                HashTreePMap.empty(),
+                HashTreePMap.empty(),
                 HashTreePMap.empty());
     }
 
+    /// What the name points to itself.
     public Optional<Site> find(HostName host) {
         return Optional.ofNullable(aliases.get(host)).map(sites::get);
+    }
+
+    /// What holds for the name: its own rules, or else those of all names beside it.
+    public Optional<HostRules> rulesOf(HostName host) {
+        var own = rules.get(host);
+        return own != null || wildcards.isEmpty()
+                ? Optional.ofNullable(own)
+                : NamePattern.beside(host).map(pattern -> wildcards.get(pattern.domain()));
+    }
+
+    /// The name whose site answers for one that points to nothing itself.
+    public Optional<HostName> standIn(HostName host) {
+        return rulesOf(host).flatMap(HostRules::answersAs);
+    }
+
+    /// These hold for the name, or for all names that the pattern means, from now on.
+    public Snapshot ruling(NamePattern name, HostRules said) {
+        var domain = name.domain();
+        return name.isWildcard()
+                ? withRules(gone, rules, wildcards.plus(domain, said))
+                : withRules(gone.minus(domain), rules.plus(domain, said), wildcards);
+    }
+
+    /// Nothing holds for it any more.
+    public Snapshot unruled(NamePattern name) {
+        return name.isWildcard()
+                ? withRules(gone, rules, wildcards.minus(name.domain()))
+                : withRules(gone, rules.minus(name.domain()), wildcards);
+    }
+
+    private Snapshot withRules(
+            PMap<HostName, DeploymentId> gone,
+            PMap<HostName, HostRules> rules,
+            PMap<HostName, HostRules> wildcards) {
+        return new Snapshot(revision, aliases, canaries, sites, gone, rules, wildcards);
     }
 
     /// The candidate that some visitors of the name get.
@@ -50,7 +94,7 @@ public record Snapshot(
     }
 
     public Snapshot at(Revision newer) {
-        return new Snapshot(newer, aliases, canaries, sites, gone);
+        return new Snapshot(newer, aliases, canaries, sites, gone, rules, wildcards);
     }
 
     /// The name answers with the site from now on, for all of its visitors.
@@ -60,7 +104,9 @@ public record Snapshot(
                 aliases.plus(host, site.deployment()),
                 canaries.minus(host),
                 sites.plus(site.deployment(), site),
-                gone.minus(host));
+                gone.minus(host),
+                rules,
+                wildcards);
     }
 
     /// Some of the name's visitors get the candidate from now on.
@@ -78,22 +124,50 @@ public record Snapshot(
                 aliases,
                 canaries.plus(host, new Canary(candidate.deployment(), share)),
                 sites.plus(candidate.deployment(), candidate),
-                gone);
+                gone,
+                rules,
+                wildcards);
     }
 
     /// All visitors of the name get what it points to.
     public Snapshot undivided(HostName host) {
-        return new Snapshot(revision, aliases, canaries.minus(host), sites, gone);
+        return new Snapshot(
+                revision, aliases, canaries.minus(host), sites, gone, rules, wildcards);
     }
 
     public Snapshot with(Site site) {
-        return new Snapshot(revision, aliases, canaries, sites.plus(site.deployment(), site), gone);
+        return new Snapshot(
+                revision,
+                aliases,
+                canaries,
+                sites.plus(site.deployment(), site),
+                gone,
+                rules,
+                wildcards);
     }
 
     /// The name is no longer answered: 404.
     public Snapshot without(HostName host) {
         return new Snapshot(
-                revision, aliases.minus(host), canaries.minus(host), sites, gone.minus(host));
+                revision,
+                aliases.minus(host),
+                canaries.minus(host),
+                sites,
+                gone.minus(host),
+                rules,
+                wildcards);
+    }
+
+    /// The name led to a deployment that is gone: 410.
+    public Snapshot gone(HostName host, DeploymentId deployment) {
+        return new Snapshot(
+                revision,
+                aliases,
+                canaries,
+                sites,
+                gone.plus(host, deployment),
+                rules,
+                wildcards);
     }
 
     /// The deployment and its names are gone: 410. Nobody gets it as a candidate any more.
@@ -108,7 +182,8 @@ public record Snapshot(
                 gone = gone.plus(host, deployment);
             }
         }
-        return new Snapshot(revision, left, divided, sites.minus(deployment), gone);
+        return new Snapshot(
+                revision, left, divided, sites.minus(deployment), gone, rules, wildcards);
     }
 
     /// The names whose visitors get the deployment, all of them or some.

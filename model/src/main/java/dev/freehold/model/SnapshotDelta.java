@@ -37,18 +37,24 @@ public record SnapshotDelta(
     }
 
     /// All that one name stands for; nothing where it is unknown.
+    ///
+    /// @param below what holds for all names one label below it
     public record NameState(
             HostName host,
             Optional<DeploymentId> alias,
             Optional<Canary> canary,
-            Optional<DeploymentId> gone) {
+            Optional<DeploymentId> gone,
+            Optional<HostRules> rules,
+            Optional<HostRules> below) {
 
         static NameState of(Snapshot snapshot, HostName host) {
             return new NameState(
                     host,
                     Optional.ofNullable(snapshot.aliases().get(host)),
                     snapshot.canary(host),
-                    Optional.ofNullable(snapshot.gone().get(host)));
+                    Optional.ofNullable(snapshot.gone().get(host)),
+                    Optional.ofNullable(snapshot.rules().get(host)),
+                    Optional.ofNullable(snapshot.wildcards().get(host)));
         }
     }
 
@@ -56,6 +62,8 @@ public record SnapshotDelta(
     public static SnapshotDelta whole(Snapshot snapshot) {
         var hosts = new HashSet<>(snapshot.aliases().keySet());
         hosts.addAll(snapshot.gone().keySet());
+        hosts.addAll(snapshot.rules().keySet());
+        hosts.addAll(snapshot.wildcards().keySet());
         return between(Revision.NONE, snapshot, hosts, snapshot.sites().keySet());
     }
 
@@ -92,7 +100,9 @@ public record SnapshotDelta(
                 placed(base.aliases(), NameState::alias),
                 placed(base.canaries(), NameState::canary),
                 sites(base.sites()),
-                placed(base.gone(), NameState::gone));
+                placed(base.gone(), NameState::gone),
+                placed(base.rules(), NameState::rules),
+                placed(base.wildcards(), NameState::below));
     }
 
     private <T> PMap<HostName, T> placed(

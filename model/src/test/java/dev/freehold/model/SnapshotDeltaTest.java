@@ -39,6 +39,26 @@ class SnapshotDeltaTest {
     }
 
     @Test
+    void carries_what_holds_for_names_and_for_all_below_them() {
+        var ruled =
+                BEFORE.ruling(new NamePattern("www.example"), HostRules.answeringAs(SHOP))
+                        .ruling(new NamePattern("*.www.example"), HostRules.answeringAs(BLOG))
+                        .at(new Revision(1, 2));
+        var domain = new HostName("www.example");
+
+        assertThat(between(ruled, Set.of(domain), Set.of()).applyTo(BEFORE)).isEqualTo(ruled);
+        assertThat(SnapshotDelta.whole(ruled).applyTo(Snapshot.EMPTY)).isEqualTo(ruled);
+
+        var back =
+                ruled.unruled(new NamePattern("www.example"))
+                        .unruled(new NamePattern("*.www.example"))
+                        .at(new Revision(1, 3));
+        var delta =
+                SnapshotDelta.between(new Revision(1, 2), back, Set.of(domain), Set.of());
+        assertThat(delta.applyTo(ruled)).isEqualTo(back);
+    }
+
+    @Test
     void a_whole_one_leads_there_from_anywhere() {
         var whole = SnapshotDelta.whole(BEFORE);
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SnapshotTest {
     private static final HostName SHOP = new HostName("shop.localhost");
+    private static final HostName OTHER = new HostName("other.localhost");
     private static final Site CURRENT = site("aaaaaa");
     private static final Site CANDIDATE = site("bbbbbb");
     private static final Snapshot DIVIDED =
@@ -43,6 +44,24 @@ class SnapshotTest {
                 .isInstanceOf(FreeholdException.class);
         assertThatThrownBy(() -> Snapshot.EMPTY.dividing(SHOP, CURRENT, Share.ofPercent(5)))
                 .isInstanceOf(FreeholdException.class);
+    }
+
+    @Test
+    void a_name_with_rules_is_answered_by_its_stand_in_and_goes_before_a_wildcard() {
+        var ruled =
+                Snapshot.EMPTY
+                        .pointing(SHOP, CURRENT)
+                        .ruling(new NamePattern("*.shop.example"), HostRules.answeringAs(SHOP))
+                        .ruling(new NamePattern("a.shop.example"), HostRules.answeringAs(OTHER));
+
+        assertThat(ruled.standIn(new HostName("b.shop.example"))).contains(SHOP);
+        assertThat(ruled.standIn(new HostName("a.shop.example"))).contains(OTHER);
+        assertThat(ruled.standIn(new HostName("shop.example"))).isEmpty();
+        assertThat(ruled.standIn(new HostName("c.b.shop.example"))).isEmpty();
+        assertThat(
+                        ruled.unruled(new NamePattern("*.shop.example"))
+                                .standIn(new HostName("b.shop.example")))
+                .isEmpty();
     }
 
     private static Site site(String id) {

@@ -10,6 +10,7 @@ import dev.freehold.model.CanaryFigures;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.HostName;
+import dev.freehold.model.HostRules;
 import dev.freehold.model.Revision;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Site;
@@ -126,14 +127,31 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
     @Override
     public Answer find(HostName host) {
         var snapshot = current.get();
+        return answer(snapshot, host)
+                .or(() -> snapshot.standIn(host).flatMap(other -> answer(snapshot, other)))
+                .orElseGet(Answer.Unknown::new);
+    }
+
+    @Override
+    public Optional<HostRules> rules(HostName host) {
+        return current.get().rulesOf(host);
+    }
+
+    private Optional<Answer> answer(Snapshot snapshot, HostName host) {
         var site = snapshot.find(host);
         if (site.isPresent()) {
             var canary = snapshot.canaries().get(host);
-            return canary == null
-                    ? sites.answer(site.get())
-                    : divided(canary, site.get(), snapshot.sites().get(canary.candidate()));
+            return Optional.of(
+                    canary == null
+                            ? sites.answer(site.get())
+                            : divided(
+                                    canary,
+                                    site.get(),
+                                    snapshot.sites().get(canary.candidate())));
         }
-        return snapshot.gone().containsKey(host) ? new Answer.Gone() : new Answer.Unknown();
+        return snapshot.gone().containsKey(host)
+                ? Optional.of(new Answer.Gone())
+                : Optional.empty();
     }
 
     private Answer divided(Canary canary, Site now, @Nullable Site candidate) {

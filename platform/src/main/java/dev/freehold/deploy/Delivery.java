@@ -16,6 +16,7 @@ public final class Delivery {
     private final Names names;
     private final Removals removals;
     private final Scales scales;
+    private final DomainBook domains;
     private final Undo undo;
     private final Commands commands;
     private final RunningInstances running;
@@ -32,7 +33,8 @@ public final class Delivery {
         var projects = new ProjectBook(means.journal(), means.clock());
         var reception = new Reception(means, projects);
         crews = new Crews(means, launch);
-        routing = new Routing(means.database(), means.nodes(), sites, told(crews, moves));
+        var rules = new DomainRules(means.addresses());
+        routing = new Routing(means.database(), means.nodes(), sites, rules, told(crews, moves));
         var traffic = new Switch(means, routing, sites);
         var turns = new Turns();
         canaries = new Canaries(means, turns, launch, traffic, routing, sites);
@@ -47,12 +49,13 @@ public final class Delivery {
         names = new Names(means, launch, routing, sites);
         removals = new Removals(means, launch, routing, sites);
         scales = new Scales(means, workloads, routing, sites);
+        domains = new DomainBook(means, routing);
         undo =
                 new Undo(
                         means,
                         launch,
                         routing,
-                        new Restoration(means, traffic, removals, sites, scales));
+                        new Restoration(means, traffic, removals, sites, scales, domains));
         commands = new Commands(means, workloads);
         running = new RunningInstances(means);
         invocations = new Invocations(means, commands);
@@ -116,6 +119,10 @@ public final class Delivery {
 
     public Scales scales() {
         return scales;
+    }
+
+    public DomainBook domains() {
+        return domains;
     }
 
     public Undo undo() {

@@ -6,6 +6,7 @@ import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.HostName;
 import dev.freehold.model.Invalid;
+import dev.freehold.model.NamePattern;
 import dev.freehold.model.ProjectName;
 import dev.freehold.store.Alias;
 import dev.freehold.store.Caller;
@@ -46,6 +47,7 @@ public final class Names {
         return routing.change(
                 caller.team(),
                 (tables, routes) -> {
+                    checkProved(tables, host);
                     var alias = Alias.of(host, deployment, kind(tables, project, host));
                     var what = "pointed %s to \"%s\" (%s)".formatted(host, project, id);
                     return point(tables, routes, alias, new Told(caller, what));
@@ -58,6 +60,7 @@ public final class Names {
         return routing.change(
                 caller.team(),
                 (tables, routes) -> {
+                    checkProved(tables, host);
                     kind(tables, project, host);
                     var shown = production(tables, project);
                     var alias = Alias.of(host, shown, Alias.Kind.PRODUCTION);
@@ -168,6 +171,21 @@ public final class Names {
             throw Invalid.because(
                     "\"" + host + "\" can't be a name of project \"" + project + "\"",
                     "use a domain of your own, or \"" + project + "--something" + domain + "\"");
+        }
+    }
+
+    /// Others reach this platform: a name is served only for who has proved that it is his.
+    private void checkProved(Tables tables, HostName host) {
+        boolean ours = host.value().endsWith("." + means.addresses().domain());
+        if (ours || tables.domains().hasProved(host)) {
+            return;
+        }
+        boolean anothers = tables.domains().provedByAnother(NamePattern.of(host)).isPresent();
+        if (anothers || means.policy().unproved() == Policy.Unproved.REFUSED) {
+            throw new FreeholdException(
+                    ErrorCode.FORBIDDEN,
+                    "\"" + host + "\" is not proved to be yours, and this platform answers others",
+                    "prove it: freehold domain add " + host);
         }
     }
 

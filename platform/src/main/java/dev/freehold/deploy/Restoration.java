@@ -22,14 +22,16 @@ final class Restoration {
     private final Sites sites;
     private final Scales scales;
     private final Division division;
+    private final DomainBook domains;
 
-    Restoration(Means means, Switch traffic, Removals removals, Sites sites, Scales scales) {
+    Restoration(Means means, Switch traffic, Removals removals, Sites sites, Scales scales, DomainBook domains) {
         this.means = means;
         this.traffic = traffic;
         this.removals = removals;
         this.sites = sites;
         this.scales = scales;
         this.division = new Division(sites);
+        this.domains = domains;
     }
 
     private static Scales.Place place(Subject.Scale scale) {
@@ -64,6 +66,7 @@ final class Restoration {
                             .find(one.deployment())
                             .map(deployment -> state(tables, deployment));
             case Subject.Canary canary -> Division.state(tables, canary.project());
+            case Subject.OwnDomain domain -> DomainBook.state(tables, domain.name());
         };
     }
 
@@ -97,6 +100,8 @@ final class Restoration {
                 division.restore(tables, canary.project(), state);
                 routes.canary(canary.project());
             }
+            case Subject.OwnDomain domain ->
+                    domains.restore(tables, routes, domain.name(), state);
         }
     }
 

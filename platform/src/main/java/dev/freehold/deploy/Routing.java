@@ -28,6 +28,7 @@ public final class Routing {
     private final Database database;
     private final Nodes nodes;
     private final Sites sites;
+    private final DomainRules rules;
     private final Division division;
     private final BiConsumer<TeamId, RoutingChange> moved;
     private Snapshot current = Snapshot.EMPTY;
@@ -36,10 +37,16 @@ public final class Routing {
     private Revision feared = Revision.NONE;
 
     /// @param moved told what has changed, once the nodes know
-    Routing(Database database, Nodes nodes, Sites sites, BiConsumer<TeamId, RoutingChange> moved) {
+    Routing(
+            Database database,
+            Nodes nodes,
+            Sites sites,
+            DomainRules rules,
+            BiConsumer<TeamId, RoutingChange> moved) {
         this.database = database;
         this.nodes = nodes;
         this.sites = sites;
+        this.rules = rules;
         this.division = new Division(sites);
         this.moved = moved;
     }
@@ -138,7 +145,18 @@ public final class Routing {
                 snapshot = snapshot.pointing(alias.host(), site);
             }
         }
-        return divided(all, snapshot);
+        return divided(all, ruled(all, snapshot));
+    }
+
+    private Snapshot ruled(AllTables all, Snapshot snapshot) {
+        var ruled = snapshot;
+        for (var domain : all.domains()) {
+            var said = rules.of(all.of(domain.team()), domain);
+            if (said.isPresent()) {
+                ruled = ruled.ruling(domain.name(), said.get());
+            }
+        }
+        return ruled;
     }
 
     private Snapshot divided(AllTables all, Snapshot snapshot) {
@@ -159,12 +177,7 @@ public final class Routing {
     }
 
     private static Snapshot gone(Snapshot snapshot, HostName host, DeploymentId deployment) {
-        return new Snapshot(
-                snapshot.revision(),
-                snapshot.aliases(),
-                snapshot.canaries(),
-                snapshot.sites(),
-                snapshot.gone().plus(host, deployment));
+        return snapshot.gone(host, deployment);
     }
 
     /// The deployments that visitors can reach, those kept warm first.

@@ -2,6 +2,8 @@ package dev.freehold.deploy;
 
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.HostName;
+import dev.freehold.model.HostRules;
+import dev.freehold.model.NamePattern;
 import dev.freehold.model.ProjectName;
 import dev.freehold.model.Revision;
 import dev.freehold.model.Share;
@@ -9,6 +11,7 @@ import dev.freehold.model.Site;
 import dev.freehold.model.Snapshot;
 import dev.freehold.model.SnapshotDelta;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /// What one transaction changes in the routing truth, noted beside the rows that it changes. Owned by
@@ -58,6 +61,14 @@ final class RoutingChange {
     /// Those whose names or canary have changed.
     Set<ProjectName> projects() {
         return Set.copyOf(projects);
+    }
+
+    /// These hold for the name from now on; without any, nothing does.
+    void rule(NamePattern name, Optional<HostRules> rules) {
+        names.add(name.domain());
+        snapshot =
+                rules.map(said -> snapshot.ruling(name, said))
+                        .orElseGet(() -> snapshot.unruled(name));
     }
 
     /// How warm it is kept has changed.

@@ -60,8 +60,19 @@ public final class Undo {
     }
 
     private Change check(Tables tables, ProjectName project, Change change) {
-        history(tables, project).checkUndoable(change);
+        var history = isOfADomain(change) ? wholeHistory(tables) : history(tables, project);
+        history.checkUndoable(change);
         return change;
+    }
+
+    /// Which may have been another project's since.
+    private static boolean isOfADomain(Change change) {
+        return change.after().bySubject().keySet().stream()
+                .anyMatch(Subject.OwnDomain.class::isInstance);
+    }
+
+    private History wholeHistory(Tables tables) {
+        return new History(means.journal().newest(tables, REMEMBERED));
     }
 
     private History history(Tables tables, ProjectName project) {
@@ -106,7 +117,7 @@ public final class Undo {
             case Subject.Canary _ ->
                     state.map(text -> List.of(alive(tables, Division.candidate(text))))
                             .orElseGet(List::of);
-            case Subject.Variable _, Subject.Scale _ -> List.of();
+            case Subject.Variable _, Subject.Scale _, Subject.OwnDomain _ -> List.of();
         };
     }
 

@@ -4,6 +4,7 @@ import dev.freehold.model.DeploymentId;
 import dev.freehold.model.EnvironmentName;
 import dev.freehold.model.HostName;
 import dev.freehold.model.Invalid;
+import dev.freehold.model.NamePattern;
 import dev.freehold.model.ProjectName;
 import dev.freehold.model.ServiceName;
 
@@ -59,6 +60,14 @@ public sealed interface Subject {
         }
     }
 
+    /// A domain of a user's own; its state is all of its row.
+    record OwnDomain(NamePattern name) implements Subject {
+        @Override
+        public String toString() {
+            return "domain:" + name;
+        }
+    }
+
     static Subject parse(String text) {
         var parts = text.split("[:/]", 4);
         return switch (parts[0]) {
@@ -73,6 +82,7 @@ public sealed interface Subject {
                             new ServiceName(parts[3]));
             case "project" -> new WholeProject(new ProjectName(parts[1]));
             case "deployment" -> new OneDeployment(new DeploymentId(parts[1]));
+            case "domain" -> new OwnDomain(new NamePattern(parts[1]));
             case "canary" -> new Canary(new ProjectName(parts[1]));
             default ->
                     throw Invalid.because("\"" + text + "\" is nothing that a change touches", "");

@@ -40,6 +40,11 @@ public final class AllTables {
         return handle.createQuery("SELECT * FROM aliases").map(Aliases.ROW).list();
     }
 
+    /// Every team's domains, proved or not.
+    public List<Domain> domains() {
+        return handle.createQuery("SELECT * FROM domains ORDER BY name").map(Domains.ROW).list();
+    }
+
     /// The canaries that are on.
     public List<Trial> canaries() {
         return handle.createQuery("SELECT * FROM canaries WHERE ended IS NULL")

@@ -115,6 +115,15 @@ public final class Projects {
                 """,
                 team.value(),
                 name.value());
+        for (var table : List.of("certificates", "certificate_turns")) {
+            handle.execute(
+                    "DELETE FROM "
+                            + table
+                            + " WHERE team = ? AND name IN (SELECT name FROM domains WHERE team = ? AND project = ?)",
+                    team.value(),
+                    team.value(),
+                    name.value());
+        }
         for (var table :
                 List.of(
                         "aliases",
@@ -124,7 +133,8 @@ public final class Projects {
                         "scales",
                         "built_outputs",
                         "schedule_runs",
-                        "schedule_marks")) {
+                        "schedule_marks",
+                        "domains")) {
             handle.execute(
                     "DELETE FROM " + table + " WHERE team = ? AND project = ?",
                     team.value(),

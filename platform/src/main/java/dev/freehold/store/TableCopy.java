@@ -27,7 +27,11 @@ final class TableCopy {
                     "changes",
                     "gone_names",
                     "schedule_runs",
-                    "schedule_marks");
+                    "schedule_marks",
+                    "domains",
+                    "certificates",
+                    "certificate_turns",
+                    "acme_accounts");
 
     private static final int ROWS_AT_ONCE = 1_000;
 

@@ -31,6 +31,14 @@ public final class Tables {
         return new Aliases(handle, team);
     }
 
+    public Domains domains() {
+        return new Domains(handle, team);
+    }
+
+    public Certificates certificates() {
+        return new Certificates(handle, team);
+    }
+
     public Canaries canaries() {
         return new Canaries(handle, team);
     }
