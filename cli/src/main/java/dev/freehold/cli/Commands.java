@@ -21,6 +21,7 @@ final class Commands {
                 "logs",
                 "open",
                 "alias",
+                "domain",
                 "promote",
                 "rollback",
                 "env",
@@ -52,6 +53,7 @@ final class Commands {
                     case "logs" -> new LogsCommand();
                     case "open" -> new OpenCommand();
                     case "alias" -> new AliasCommand();
+                    case "domain" -> new DomainCommand();
                     case "promote" -> new PromoteCommand();
                     case "rollback" -> new RollbackCommand();
                     case "env" -> new EnvCommand();

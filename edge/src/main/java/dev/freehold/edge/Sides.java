@@ -47,8 +47,8 @@ final class Sides {
         int number = known == UNKNOWN ? chance.applyAsInt(NUMBERS) : known;
         var side = number < canary.share().basisPoints() ? divided.candidate() : divided.current();
         exchange.countedBy(known == UNKNOWN ? side.tally() : side.tally().of(known));
-        exchange.beforeHead(() ->
-                begin(exchange, known == UNKNOWN ? cookie(exchange, canary, number) : ""));
+        exchange.beforeHead(
+                () -> begin(exchange, known == UNKNOWN ? cookie(exchange, canary, number) : ""));
         return side;
     }
 

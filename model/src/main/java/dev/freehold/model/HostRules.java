@@ -21,7 +21,6 @@ public record HostRules(
     }
 
     public static HostRules answeringAs(HostName name) {
-        return new HostRules(
-                Optional.of(name), Optional.empty(), Plain.ANSWERED, Optional.empty());
+        return new HostRules(Optional.of(name), Optional.empty(), Plain.ANSWERED, Optional.empty());
     }
 }

@@ -131,8 +131,7 @@ public record Snapshot(
 
     /// All visitors of the name get what it points to.
     public Snapshot undivided(HostName host) {
-        return new Snapshot(
-                revision, aliases, canaries.minus(host), sites, gone, rules, wildcards);
+        return new Snapshot(revision, aliases, canaries.minus(host), sites, gone, rules, wildcards);
     }
 
     public Snapshot with(Site site) {
@@ -161,13 +160,7 @@ public record Snapshot(
     /// The name led to a deployment that is gone: 410.
     public Snapshot gone(HostName host, DeploymentId deployment) {
         return new Snapshot(
-                revision,
-                aliases,
-                canaries,
-                sites,
-                gone.plus(host, deployment),
-                rules,
-                wildcards);
+                revision, aliases, canaries, sites, gone.plus(host, deployment), rules, wildcards);
     }
 
     /// The deployment and its names are gone: 410. Nobody gets it as a candidate any more.

@@ -145,9 +145,7 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
                     canary == null
                             ? sites.answer(site.get())
                             : divided(
-                                    canary,
-                                    site.get(),
-                                    snapshot.sites().get(canary.candidate())));
+                                    canary, site.get(), snapshot.sites().get(canary.candidate())));
         }
         return snapshot.gone().containsKey(host)
                 ? Optional.of(new Answer.Gone())

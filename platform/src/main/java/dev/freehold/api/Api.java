@@ -75,6 +75,7 @@ public final class Api implements AutoCloseable {
         new CanaryRoutes(rooms, requests).addTo(routes);
         new EnvironmentRoutes(rooms, requests).addTo(routes);
         new AliasRoutes(rooms, requests).addTo(routes);
+        new DomainRoutes(rooms, requests).addTo(routes);
         new LogRoutes(rooms).addTo(routes);
         new RunningRoutes(rooms, requests).addTo(routes);
         new ScaleRoutes(rooms, requests).addTo(routes);

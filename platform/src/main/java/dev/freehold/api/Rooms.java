@@ -3,6 +3,7 @@ package dev.freehold.api;
 import dev.freehold.backup.Backup;
 import dev.freehold.deploy.Delivery;
 import dev.freehold.deploy.Means;
+import dev.freehold.domain.Domains;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.output.Schedule;
 import dev.freehold.schedule.Schedules;
@@ -20,6 +21,7 @@ public record Rooms(
         Delivery delivery,
         Access access,
         Schedules schedules,
+        Domains domains,
         Housekeeping housekeeping,
         Doctor doctor,
         Backup backup,

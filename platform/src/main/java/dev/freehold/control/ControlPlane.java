@@ -10,6 +10,8 @@ import dev.freehold.deploy.Failpoints;
 import dev.freehold.deploy.Means;
 import dev.freehold.deploy.Nodes;
 import dev.freehold.deploy.Policy;
+import dev.freehold.domain.Dns;
+import dev.freehold.domain.Domains;
 import dev.freehold.journal.Journal;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ErrorCode;
@@ -31,6 +33,7 @@ import dev.freehold.watch.Check;
 import dev.freehold.watch.Doctor;
 import dev.freehold.watch.Housekeeping;
 import dev.freehold.watch.Rules;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -52,6 +55,7 @@ public final class ControlPlane implements AutoCloseable {
 
     /// How it stands.
     ///
+    /// @param visited the addresses at which visitors reach the edge
     /// @param owner the name of the first token's holder, as history tells it
     public record Settings(
             DataFolder folder,
@@ -60,12 +64,14 @@ public final class ControlPlane implements AutoCloseable {
             dev.freehold.api.Settings api,
             Policy policy,
             Rules rules,
+            Set<InetAddress> visited,
             String owner,
             String version) {}
 
     /// What it is put on: who builds, who runs, who routes, and where chance and time come from.
     ///
     /// @param schedules how apps are visited, by which clock, and how many runs at a time
+    /// @param dns says how domains' records are set
     /// @param machine what the doctor says of the sandbox, runtimes, tools and ports
     /// @param shutdown ends the whole platform, when somebody asks
     public record Ground(
@@ -78,6 +84,7 @@ public final class ControlPlane implements AutoCloseable {
             RandomGenerator random,
             Failpoints failpoints,
             Schedules.Ground schedules,
+            Dns dns,
             Supplier<List<Check>> machine,
             Runnable shutdown) {}
 
@@ -106,6 +113,7 @@ public final class ControlPlane implements AutoCloseable {
                 delivery,
                 access,
                 schedules,
+                new Domains(means, delivery.domains(), ground.dns(), settings.visited()),
                 housekeeping,
                 new Doctor(means, ground.machine()),
                 backup,

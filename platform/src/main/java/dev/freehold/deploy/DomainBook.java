@@ -87,8 +87,7 @@ public final class DomainBook {
                                 "see \"freehold domain ls\""));
     }
 
-    private static void checkStands(
-            Tables tables, NamePattern name, Optional<Domain> expected) {
+    private static void checkStands(Tables tables, NamePattern name, Optional<Domain> expected) {
         if (!tables.domains().find(name).equals(expected)) {
             throw new FreeholdException(
                     ErrorCode.CONFLICT,
@@ -157,8 +156,7 @@ public final class DomainBook {
         return tables.domains().find(name).map(State::of).map(Json::text);
     }
 
-    void restore(
-            Tables tables, RoutingChange routes, NamePattern name, Optional<String> state) {
+    void restore(Tables tables, RoutingChange routes, NamePattern name, Optional<String> state) {
         if (state.isEmpty()) {
             erase(tables, routes, name);
         } else {

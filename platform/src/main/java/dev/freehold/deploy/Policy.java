@@ -17,7 +17,11 @@ public record Policy(Duration drain, Duration warm, Duration release, Unproved u
     }
 
     public static final Policy DEFAULT =
-            new Policy(Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofMinutes(15), Unproved.SERVED);
+            new Policy(
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(10),
+                    Duration.ofMinutes(15),
+                    Unproved.SERVED);
 
     public Policy with(Unproved other) {
         return new Policy(drain, warm, release, other);

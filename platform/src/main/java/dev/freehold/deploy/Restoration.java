@@ -24,7 +24,13 @@ final class Restoration {
     private final Division division;
     private final DomainBook domains;
 
-    Restoration(Means means, Switch traffic, Removals removals, Sites sites, Scales scales, DomainBook domains) {
+    Restoration(
+            Means means,
+            Switch traffic,
+            Removals removals,
+            Sites sites,
+            Scales scales,
+            DomainBook domains) {
         this.means = means;
         this.traffic = traffic;
         this.removals = removals;
@@ -100,8 +106,7 @@ final class Restoration {
                 division.restore(tables, canary.project(), state);
                 routes.canary(canary.project());
             }
-            case Subject.OwnDomain domain ->
-                    domains.restore(tables, routes, domain.name(), state);
+            case Subject.OwnDomain domain -> domains.restore(tables, routes, domain.name(), state);
         }
     }
 

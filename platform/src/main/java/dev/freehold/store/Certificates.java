@@ -64,8 +64,6 @@ public final class Certificates {
 
     public void remove(NamePattern name) {
         handle.execute(
-                "DELETE FROM certificates WHERE team = ? AND name = ?",
-                team.value(),
-                name.value());
+                "DELETE FROM certificates WHERE team = ? AND name = ?", team.value(), name.value());
     }
 }

@@ -33,10 +33,7 @@ public record Domain(
             Optional<String> dns) {
         public static final Options NONE =
                 new Options(
-                        Optional.empty(),
-                        Plain.SENT_TO_TLS,
-                        Optional.empty(),
-                        Optional.empty());
+                        Optional.empty(), Plain.SENT_TO_TLS, Optional.empty(), Optional.empty());
     }
 
     public record Proof(Kind kind, Instant since) {

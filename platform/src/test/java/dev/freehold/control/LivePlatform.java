@@ -10,6 +10,7 @@ import dev.freehold.store.BlobFolder;
 import dev.freehold.store.DataFolder;
 import dev.freehold.store.Engine;
 import dev.freehold.watch.Rules;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,7 @@ final class LivePlatform implements AutoCloseable {
     final StandInProvider provider;
     final StandInNodes nodes = new StandInNodes();
     final StandInVisits visits = new StandInVisits();
+    final StandInDns dns = new StandInDns();
     final HandAlarm alarm;
     final ControlPlane plane;
     final Client client;
@@ -37,10 +39,16 @@ final class LivePlatform implements AutoCloseable {
             HandClock clock,
             Failpoints failpoints,
             Rules rules,
+            Policy policy,
             StandInProvider provider) {
         static Setting usual() {
             return new Setting(
-                    "", new HandClock(), Failpoints.NONE, Rules.DEFAULT, new StandInProvider());
+                    "",
+                    new HandClock(),
+                    Failpoints.NONE,
+                    Rules.DEFAULT,
+                    Policy.DEFAULT,
+                    new StandInProvider());
         }
     }
 
@@ -70,33 +78,75 @@ final class LivePlatform implements AutoCloseable {
                         usual.clock(),
                         usual.failpoints(),
                         usual.rules(),
+                        usual.policy(),
                         usual.provider()));
     }
 
     static LivePlatform on(Path root, Failpoints failpoints) {
         var usual = Setting.usual();
         return new LivePlatform(
-                root, new Setting("", usual.clock(), failpoints, usual.rules(), usual.provider()));
+                root,
+                new Setting(
+                        "",
+                        usual.clock(),
+                        failpoints,
+                        usual.rules(),
+                        usual.policy(),
+                        usual.provider()));
     }
 
     static LivePlatform on(Path root, Rules rules) {
         var usual = Setting.usual();
         return new LivePlatform(
-                root, new Setting("", usual.clock(), usual.failpoints(), rules, usual.provider()));
+                root,
+                new Setting(
+                        "",
+                        usual.clock(),
+                        usual.failpoints(),
+                        rules,
+                        usual.policy(),
+                        usual.provider()));
+    }
+
+    static LivePlatform on(Path root, Policy policy) {
+        var usual = Setting.usual();
+        return new LivePlatform(
+                root,
+                new Setting(
+                        "",
+                        usual.clock(),
+                        usual.failpoints(),
+                        usual.rules(),
+                        policy,
+                        usual.provider()));
     }
 
     /// On ground where something runs already.
     static LivePlatform on(Path root, StandInProvider provider) {
         var usual = Setting.usual();
         return new LivePlatform(
-                root, new Setting("", usual.clock(), usual.failpoints(), usual.rules(), provider));
+                root,
+                new Setting(
+                        "",
+                        usual.clock(),
+                        usual.failpoints(),
+                        usual.rules(),
+                        usual.policy(),
+                        provider));
     }
 
     /// After one that ended, on what it left.
     static LivePlatform on(Path root, HandClock clock) {
         var usual = Setting.usual();
         return new LivePlatform(
-                root, new Setting("", clock, usual.failpoints(), usual.rules(), usual.provider()));
+                root,
+                new Setting(
+                        "",
+                        clock,
+                        usual.failpoints(),
+                        usual.rules(),
+                        usual.policy(),
+                        usual.provider()));
     }
 
     private static ControlPlane.Settings settings(DataFolder folder, Setting setting) {
@@ -105,8 +155,9 @@ final class LivePlatform implements AutoCloseable {
                 Engine.chosen(setting.database(), folder.database()),
                 new Addresses("localhost", URI.create("http://localhost:8080")),
                 dev.freehold.api.Settings.on(0),
-                Policy.DEFAULT,
+                setting.policy(),
                 setting.rules(),
+                Set.of(InetAddress.ofLiteral("203.0.113.7")),
                 "anna",
                 "0.1.0");
     }
@@ -122,6 +173,7 @@ final class LivePlatform implements AutoCloseable {
                 new Random(),
                 setting.failpoints(),
                 new Schedules.Ground(visits, alarm, TOGETHER),
+                dns,
                 List::of,
                 () -> {});
     }

@@ -55,6 +55,7 @@ final class OpenApiTest {
         platform.client.put("/projects/shop/env/production/COLOUR", Map.of("value", "red"));
         platform.client.post("/projects/shop/schedules/nightly/run", Map.of());
         beginCanary();
+        platform.client.put("/projects/shop/domains/shop.example.com", Map.of("hsts", 60));
 
         for (var path :
                 List.of(
@@ -70,6 +71,8 @@ final class OpenApiTest {
                         "/projects/shop/schedules",
                         "/projects/shop/schedules/runs",
                         "/projects/shop/canary",
+                        "/domains",
+                        "/domains/shop.example.com",
                         "/projects/shop/env/production?reveal=true",
                         "/deployments/" + id)) {
             var answer = platform.client.get(path);
@@ -140,6 +143,7 @@ final class OpenApiTest {
 
     private static String template(String path, String id) {
         return path.replaceFirst("\\?.*", "")
+                .replace("/domains/shop.example.com", "/domains/{domain}")
                 .replace("/projects/shop", "/projects/{project}")
                 .replace("/env/production", "/env/{environment}")
                 .replace("/deployments/" + id, "/deployments/{deployment}");

@@ -28,7 +28,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The control plane, wired by hand: who builds, who runs, who routes.
-record ControlSide(Settings settings, OwnersLimits limits, AtomicInteger apiPort) {
+record ControlSide(
+        Settings settings, OwnersLimits limits, DomainSettings domains, AtomicInteger apiPort) {
 
     /// Who does what it decides.
     ///
@@ -36,7 +37,11 @@ record ControlSide(Settings settings, OwnersLimits limits, AtomicInteger apiPort
     record Hands(Provider provider, Nodes nodes, Sandbox sandbox, URI edge) {}
 
     ControlSide(Settings settings, OwnersLimits limits) {
-        this(settings, limits, new AtomicInteger(settings.apiPort()));
+        this(
+                settings,
+                limits,
+                DomainSettings.in(System.getenv(), settings.bind()),
+                new AtomicInteger(settings.apiPort()));
     }
 
     ControlPlane start(Hands hands, Parts parts) {
@@ -53,8 +58,9 @@ record ControlSide(Settings settings, OwnersLimits limits, AtomicInteger apiPort
                 Settings.database(folder, System.getenv()),
                 new Addresses(settings.domain(), hands.edge()),
                 dev.freehold.api.Settings.on(settings.apiPort()),
-                Policy.DEFAULT,
+                Policy.DEFAULT.with(domains.unproved()),
                 Rules.DEFAULT,
+                domains.visited(),
                 System.getProperty("user.name"),
                 Version.text());
     }
@@ -72,6 +78,7 @@ record ControlSide(Settings settings, OwnersLimits limits, AtomicInteger apiPort
                 new SecureRandom(),
                 SuddenEnd.asTold(),
                 schedules(clock, hands.edge().getPort()),
+                domains.dns(),
                 () -> machine(hands.edge().getPort()),
                 () -> System.exit(0));
     }
