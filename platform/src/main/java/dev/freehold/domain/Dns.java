@@ -5,10 +5,10 @@ import java.util.List;
 /// Asks the domain name system. Safe for concurrent use.
 public interface Dns {
     /// What is set at a name, at the end of its chain of CNAMEs.
-    Answer ask(String name, Type type);
+    Answer ask(String name, RecordType type);
 
     /// Kinds of records that matter here.
-    enum Type {
+    enum RecordType {
         A,
         AAAA,
         CNAME,

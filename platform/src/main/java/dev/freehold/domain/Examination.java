@@ -2,7 +2,7 @@ package dev.freehold.domain;
 
 import dev.freehold.domain.Checkup.Line;
 import dev.freehold.domain.Dns.Answer;
-import dev.freehold.domain.Dns.Type;
+import dev.freehold.domain.Dns.RecordType;
 import dev.freehold.model.NamePattern;
 import dev.freehold.store.Domain.Proof;
 import java.net.Inet4Address;
@@ -32,14 +32,14 @@ record Examination(Dns dns, Set<InetAddress> here) {
     /// @param token the text that proves that the name is the team's
     Checkup of(NamePattern name, String token) {
         var asked = name.isWildcard() ? ANY_LABEL + name.domain() : name.value();
-        var v4 = dns.ask(asked, Type.A);
-        var v6 = dns.ask(asked, Type.AAAA);
-        var texts = dns.ask(PROOF_NAME + name.domain(), Type.TXT);
+        var v4 = dns.ask(asked, RecordType.A);
+        var v6 = dns.ask(asked, RecordType.AAAA);
+        var texts = dns.ask(PROOF_NAME + name.domain(), RecordType.TXT);
         boolean leadsHere = leadsHere(v4, v6);
         var proof = proof(name, token, texts, leadsHere);
         var lines = new ArrayList<Line>();
-        address(name, Type.A, v4, leadsHere).ifPresent(lines::add);
-        address(name, Type.AAAA, v6, leadsHere).ifPresent(lines::add);
+        address(name, RecordType.A, v4, leadsHere).ifPresent(lines::add);
+        address(name, RecordType.AAAA, v6, leadsHere).ifPresent(lines::add);
         lines.add(text(name, token, texts, proof.isEmpty()));
         return new Checkup(lines, leadsHere, proof);
     }
@@ -68,10 +68,12 @@ record Examination(Dns dns, Set<InetAddress> here) {
     }
 
     /// Nothing where the platform has no address of that kind, and none is set either.
-    private Optional<Line> address(NamePattern name, Type type, Answer answer, boolean leadsHere) {
+    private Optional<Line> address(
+            NamePattern name, RecordType type, Answer answer, boolean leadsHere) {
         var ours =
                 here.stream()
-                        .filter(address -> address instanceof Inet4Address == (type == Type.A))
+                        .filter(address ->
+                                address instanceof Inet4Address == (type == RecordType.A))
                         .map(InetAddress::getHostAddress)
                         .sorted()
                         .toList();
@@ -110,7 +112,7 @@ record Examination(Dns dns, Set<InetAddress> here) {
     private static Line text(NamePattern name, String token, Answer answer, boolean needed) {
         boolean ok = values(answer).contains(token);
         return new Line(
-                Type.TXT.name(),
+                RecordType.TXT.name(),
                 PROOF_NAME + name.domain(),
                 token,
                 values(answer),

@@ -56,7 +56,7 @@ public final class LiveDns implements Dns {
     }
 
     @Override
-    public Answer ask(String name, Type type) {
+    public Answer ask(String name, RecordType type) {
         try {
             return follow(Name.fromString(name, Name.root), type, MOST_HOPS);
         } catch (TextParseException _) {
@@ -71,7 +71,7 @@ public final class LiveDns implements Dns {
         return responsible(Name.fromString(name, Name.root));
     }
 
-    private Answer follow(Name name, Type type, int hops) throws IOException {
+    private Answer follow(Name name, RecordType type, int hops) throws IOException {
         var reply = send(responsible(name), name, number(type));
         int code = reply.getRcode();
         if (code != Rcode.NOERROR && code != Rcode.NXDOMAIN) {
@@ -88,11 +88,11 @@ public final class LiveDns implements Dns {
                 : new Answer.Nothing();
     }
 
-    private static int number(Type type) {
+    private static int number(RecordType type) {
         return org.xbill.DNS.Type.value(type.name());
     }
 
-    private static List<String> values(List<Record> records, Type type) {
+    private static List<String> values(List<Record> records, RecordType type) {
         return records.stream()
                 .filter(record -> record.getType() == number(type))
                 .map(LiveDns::value)

@@ -3,7 +3,7 @@ package dev.freehold.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freehold.deploy.Policy;
-import dev.freehold.domain.Dns.Type;
+import dev.freehold.domain.Dns.RecordType;
 import dev.freehold.model.HostName;
 import dev.freehold.model.Secret;
 import dev.freehold.model.TeamId;
@@ -50,7 +50,7 @@ final class DomainTest {
 
     @Test
     void a_domain_that_leads_here_is_served_at_once_and_follows_production() {
-        platform.dns.set(Type.A, "shop.example.com", HERE);
+        platform.dns.set(RecordType.A, "shop.example.com", HERE);
 
         var report = add("shop.example.com");
 
@@ -62,7 +62,7 @@ final class DomainTest {
 
     @Test
     void a_domain_that_leads_elsewhere_is_served_once_its_record_proves_it() {
-        platform.dns.set(Type.A, "shop.example.com", ELSEWHERE);
+        platform.dns.set(RecordType.A, "shop.example.com", ELSEWHERE);
         var report = add("shop.example.com");
         assertThat(line(report, "A").at("/told").asString())
                 .isEqualTo("leads elsewhere: expected " + HERE);
@@ -76,14 +76,14 @@ final class DomainTest {
 
     @Test
     void a_name_of_which_some_visitors_go_elsewhere_does_not_lead_here() {
-        platform.dns.set(Type.A, "shop.example.com", HERE, ELSEWHERE);
+        platform.dns.set(RecordType.A, "shop.example.com", HERE, ELSEWHERE);
 
         assertThat(add("shop.example.com").has("proved")).isFalse();
     }
 
     @Test
     void nothing_is_proved_while_nobody_can_be_asked() {
-        platform.dns.set(Type.A, "shop.example.com", HERE);
+        platform.dns.set(RecordType.A, "shop.example.com", HERE);
         platform.dns.fail();
 
         var report = add("shop.example.com");
@@ -95,7 +95,7 @@ final class DomainTest {
 
     @Test
     void a_wildcard_needs_its_record_and_answers_every_name_below() {
-        platform.dns.set(Type.A, "freehold-check.shop.example.com", HERE);
+        platform.dns.set(RecordType.A, "freehold-check.shop.example.com", HERE);
         var report = add("*.shop.example.com");
         assertThat(report.has("proved")).isFalse();
         assertThat(report.at("/leadsHere").asBoolean()).isTrue();
@@ -110,7 +110,7 @@ final class DomainTest {
     @Test
     void a_domain_moves_between_projects_in_one_change_and_back_by_an_undo() {
         platform.client.deploy("bank", Map.of("index.html", "bank"));
-        platform.dns.set(Type.A, "www.example.com", HERE);
+        platform.dns.set(RecordType.A, "www.example.com", HERE);
         add("www.example.com");
 
         var moved =
@@ -125,7 +125,7 @@ final class DomainTest {
 
     @Test
     void what_was_removed_is_served_again_after_an_undo() {
-        platform.dns.set(Type.A, "www.example.com", HERE);
+        platform.dns.set(RecordType.A, "www.example.com", HERE);
         add("www.example.com");
 
         platform.client.delete("/domains/www.example.com");
@@ -138,7 +138,7 @@ final class DomainTest {
     @Test
     void an_undo_is_refused_where_the_domain_is_another_projects_since() {
         platform.client.deploy("bank", Map.of("index.html", "bank"));
-        platform.dns.set(Type.A, "www.example.com", HERE);
+        platform.dns.set(RecordType.A, "www.example.com", HERE);
         add("www.example.com");
         platform.client.post("/domains/www.example.com/move", Map.of("project", "bank"));
 
@@ -150,7 +150,7 @@ final class DomainTest {
 
     @Test
     void domains_are_served_again_after_a_start() {
-        platform.dns.set(Type.A, "www.example.com", HERE);
+        platform.dns.set(RecordType.A, "www.example.com", HERE);
         add("www.example.com");
         platform.close();
 
@@ -162,7 +162,7 @@ final class DomainTest {
     @Test
     void another_teams_record_beats_a_claim_and_an_address_but_no_record() {
         var other = otherTeam();
-        platform.dns.set(Type.A, "www.example.com", HERE);
+        platform.dns.set(RecordType.A, "www.example.com", HERE);
         add("www.example.com");
         var theirs = addFor(other, "www.example.com");
         assertThat(theirs.status()).as(theirs.text()).isEqualTo(409);
@@ -180,7 +180,7 @@ final class DomainTest {
     @Test
     void other_teams_domains_are_neither_seen_nor_moved_nor_removed() {
         var other = otherTeam();
-        platform.dns.set(Type.A, "www.example.com", HERE);
+        platform.dns.set(RecordType.A, "www.example.com", HERE);
         add("www.example.com");
 
         assertThat(other.get("/domains").json().at("/domains")).isEmpty();
@@ -196,8 +196,8 @@ final class DomainTest {
 
     @Test
     void redirects_and_strict_transport_are_told_to_the_edge_and_go_in_no_circle() {
-        platform.dns.set(Type.A, "www.example.com", HERE);
-        platform.dns.set(Type.A, "example.com", HERE);
+        platform.dns.set(RecordType.A, "www.example.com", HERE);
+        platform.dns.set(RecordType.A, "example.com", HERE);
         add("example.com");
 
         put("www.example.com", Map.of("redirectTo", "example.com", "hsts", 86_400));
@@ -239,7 +239,7 @@ final class DomainTest {
                 .isEqualTo("prove it: freehold domain add www.example.com");
         assertThat(pointByHand("shop--beta.localhost").status()).isEqualTo(200);
 
-        platform.dns.set(Type.A, "www.example.com", HERE);
+        platform.dns.set(RecordType.A, "www.example.com", HERE);
         add("www.example.com");
         assertThat(pointByHand("www.example.com").status()).isEqualTo(200);
     }
@@ -247,7 +247,7 @@ final class DomainTest {
     @Test
     void a_name_that_another_team_has_proved_is_never_pointed_elsewhere() {
         var other = otherTeam();
-        platform.dns.set(Type.A, "www.example.com", HERE);
+        platform.dns.set(RecordType.A, "www.example.com", HERE);
         addFor(other, "www.example.com");
 
         assertThat(pointByHand("www.example.com").status()).isEqualTo(403);
@@ -282,7 +282,7 @@ final class DomainTest {
     }
 
     private String tokenFor(Client client, String name) {
-        platform.dns.clear(Type.A, name);
+        platform.dns.clear(RecordType.A, name);
         var report = addFor(client, name).json();
         return token(report);
     }
@@ -310,7 +310,7 @@ final class DomainTest {
     }
 
     private void setProof(String domain, String token) {
-        platform.dns.set(Type.TXT, "_freehold." + domain, token);
+        platform.dns.set(RecordType.TXT, "_freehold." + domain, token);
     }
 
     private static String token(JsonNode report) {

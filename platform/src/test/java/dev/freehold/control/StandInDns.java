@@ -10,11 +10,11 @@ final class StandInDns implements Dns {
     private final Map<String, List<String>> records = new ConcurrentHashMap<>();
     private volatile boolean failing;
 
-    void set(Type type, String name, String... values) {
+    void set(RecordType type, String name, String... values) {
         records.put(type + " " + name, List.of(values));
     }
 
-    void clear(Type type, String name) {
+    void clear(RecordType type, String name) {
         records.remove(type + " " + name);
     }
 
@@ -23,7 +23,7 @@ final class StandInDns implements Dns {
     }
 
     @Override
-    public Answer ask(String name, Type type) {
+    public Answer ask(String name, RecordType type) {
         if (failing) {
             return new Answer.Failed("127.0.0.53 says: SERVFAIL");
         }
