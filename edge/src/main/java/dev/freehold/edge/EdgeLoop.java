@@ -1,5 +1,6 @@
 package dev.freehold.edge;
 
+import dev.freehold.tls.Tls;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -8,12 +9,15 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One event loop's server, with its own client for upstreams, so that a request stays on one thread
+/// One event loop's servers, with its own client for upstreams, so that a request stays on one thread
 /// from the visitor to the instance and back.
 final class EdgeLoop extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(EdgeLoop.class);
@@ -21,14 +25,17 @@ final class EdgeLoop extends VerticleBase {
     private final EdgeSettings settings;
     private final Edge.Room room;
     private final FileContents files;
+    private final Optional<Tls> tls;
     private final Connections connections;
     private List<Step> steps = List.of();
     private @Nullable HttpServer server;
+    private @Nullable HttpServer tlsServer;
 
-    EdgeLoop(EdgeSettings settings, Edge.Room room, FileContents files) {
+    EdgeLoop(EdgeSettings settings, Edge.Room room, FileContents files, Optional<Tls> tls) {
         this.settings = settings;
         this.room = room;
         this.files = files;
+        this.tls = tls;
         this.connections = new Connections(settings);
     }
 
@@ -39,6 +46,8 @@ final class EdgeLoop extends VerticleBase {
         return List.of(
                 new NameRequest(),
                 new RefuseUnsound(settings.sizes()),
+                new KeepToCertificate(),
+                new AnswerChallenge(room.certificates()),
                 new ApplyHostRules(room.sites()),
                 new FindSite(vertx, room.sites(), new Seal(settings.seal())),
                 EdgeLoop::decide,
@@ -53,27 +62,35 @@ final class EdgeLoop extends VerticleBase {
     @Override
     public Future<?> start() {
         steps = steps();
-        var made =
-                vertx.createHttpServer(options())
-                        .connectionHandler(connection -> connections.opened(connection, vertx))
-                        .invalidRequestHandler(RefuseUnsound::malformed)
-                        .requestHandler(this::handle);
-        server = made;
-        return made.listen();
+        server = server(options());
+        tlsServer = tls.map(t -> server(t.on(options()))).orElse(null);
+        return Future.all(servers().map(HttpServer::listen).toList());
+    }
+
+    private HttpServer server(HttpServerOptions options) {
+        return vertx.createHttpServer(options)
+                .connectionHandler(connection -> connections.opened(connection, vertx))
+                .invalidRequestHandler(RefuseUnsound::malformed)
+                .requestHandler(this::handle);
+    }
+
+    private Stream<HttpServer> servers() {
+        return Stream.of(server, tlsServer).filter(Objects::nonNull);
     }
 
     int port() {
         return server == null ? 0 : server.actualPort();
     }
 
+    Optional<Integer> tlsPort() {
+        return Optional.ofNullable(tlsServer).map(HttpServer::actualPort);
+    }
+
     /// Completes when no request is in flight any more.
     Future<Void> drain() {
         var done = Promise.<Void>promise();
         context.runOnContext(_ -> {
-            var open = server;
-            if (open != null) {
-                open.shutdown(30, java.util.concurrent.TimeUnit.MINUTES);
-            }
+            servers().forEach(open -> open.shutdown(30, TimeUnit.MINUTES));
             connections.drain(done);
         });
         return done.future();

@@ -2,16 +2,20 @@ package dev.freehold.edge;
 
 import dev.freehold.model.ByteSize;
 import dev.freehold.model.Secret;
+import dev.freehold.tls.TlsSettings;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Where the edge listens and what it allows. Every limit is here.
 ///
 /// @param port 0 picks a free one
+/// @param tls beside the port in clear text, if at all
 /// @param memory for small files and compressed ones
 /// @param seal the key to what visitors keep for the edge: the same after a restart, and at every edge
 public record EdgeSettings(
         String host,
         int port,
+        Optional<TlsSettings> tls,
         Sizes sizes,
         Times times,
         int connections,
@@ -36,22 +40,34 @@ public record EdgeSettings(
 
     public static EdgeSettings on(String host, int port, Secret seal) {
         return new EdgeSettings(
-                host, port, Sizes.DEFAULT, Times.DEFAULT, 20_000, ByteSize.ofMegabytes(16), seal);
+                host,
+                port,
+                Optional.empty(),
+                Sizes.DEFAULT,
+                Times.DEFAULT,
+                20_000,
+                ByteSize.ofMegabytes(16),
+                seal);
     }
 
     public EdgeSettings with(Sizes other) {
-        return new EdgeSettings(host, port, other, times, connections, memory, seal);
+        return new EdgeSettings(host, port, tls, other, times, connections, memory, seal);
     }
 
     public EdgeSettings with(Times other) {
-        return new EdgeSettings(host, port, sizes, other, connections, memory, seal);
+        return new EdgeSettings(host, port, tls, sizes, other, connections, memory, seal);
+    }
+
+    public EdgeSettings with(TlsSettings other) {
+        return new EdgeSettings(
+                host, port, Optional.of(other), sizes, times, connections, memory, seal);
     }
 
     EdgeSettings onPort(int chosen) {
-        return new EdgeSettings(host, chosen, sizes, times, connections, memory, seal);
+        return new EdgeSettings(host, chosen, tls, sizes, times, connections, memory, seal);
     }
 
     public EdgeSettings withConnections(int most) {
-        return new EdgeSettings(host, port, sizes, times, most, memory, seal);
+        return new EdgeSettings(host, port, tls, sizes, times, most, memory, seal);
     }
 }

@@ -44,6 +44,12 @@ record Problem(int status, String code, String title, String advice) {
                     "unknown-host",
                     "There is no site at this address",
                     "Check the spelling. If the site is yours, \"freehold ls\" shows its addresses.");
+    static final Problem MISDIRECTED =
+            new Problem(
+                    421,
+                    "misdirected",
+                    "This connection is for another site",
+                    "Send the request again on a new connection.");
     static final Problem GONE =
             new Problem(
                     410,

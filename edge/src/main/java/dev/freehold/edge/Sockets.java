@@ -1,9 +1,11 @@
 package dev.freehold.edge;
 
+import dev.freehold.tls.Shown;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.UnpooledHttpClientConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What Vert.x does not tell of a connection: it closes one only after all that was written has been
@@ -22,6 +24,11 @@ final class Sockets {
         return buffer == null || buffer.isEmpty()
                 ? 0
                 : buffer.totalPendingWriteBytes() * 31 + buffer.currentProgress() + buffer.size();
+    }
+
+    /// What the visitor was shown; empty where no TLS is spoken.
+    static Optional<Shown> shown(HttpConnection connection) {
+        return Shown.on(base(connection).channel());
     }
 
     private static @Nullable ChannelOutboundBuffer buffer(HttpConnection connection) {

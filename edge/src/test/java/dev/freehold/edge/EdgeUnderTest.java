@@ -15,6 +15,7 @@ import dev.freehold.output.Function;
 import dev.freehold.output.Output;
 import dev.freehold.output.Routes;
 import dev.freehold.output.StaticFile;
+import dev.freehold.tls.HeldCertificates;
 import io.vertx.core.Future;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class EdgeUnderTest implements AutoCloseable {
     private final Map<HostName, Sites.Answer> sites = new ConcurrentHashMap<>();
     private final Map<HostName, HostRules> rules = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<RequestLog.Line> lines = new ConcurrentLinkedQueue<>();
+    private final HeldCertificates certificates;
     private final AtomicInteger leased = new AtomicInteger();
     private final AtomicInteger released = new AtomicInteger();
     private final AtomicInteger unreachable = new AtomicInteger();
@@ -48,10 +50,14 @@ final class EdgeUnderTest implements AutoCloseable {
             () -> Future.failedFuture("no upstream was named");
     private final Edge edge;
 
-    private EdgeUnderTest(EdgeSettings settings) throws IOException {
+    private EdgeUnderTest(EdgeSettings settings, HeldCertificates certificates) throws IOException {
+        this.certificates = certificates;
         folder = Files.createTempDirectory("edge");
         blobs = new FolderBlobs(folder);
-        edge = Edge.start(settings, new Edge.Room(new Named(), this::lease, blobs, lines::add));
+        edge =
+                Edge.start(
+                        settings,
+                        new Edge.Room(new Named(), this::lease, blobs, lines::add, certificates));
     }
 
     static EdgeUnderTest start() throws IOException {
@@ -59,7 +65,12 @@ final class EdgeUnderTest implements AutoCloseable {
     }
 
     static EdgeUnderTest start(EdgeSettings settings) throws IOException {
-        return new EdgeUnderTest(settings);
+        return start(settings, new HeldCertificates());
+    }
+
+    static EdgeUnderTest start(EdgeSettings settings, HeldCertificates certificates)
+            throws IOException {
+        return new EdgeUnderTest(settings, certificates);
     }
 
     static EdgeSettings settings() {
@@ -68,6 +79,14 @@ final class EdgeUnderTest implements AutoCloseable {
 
     int port() {
         return edge.port();
+    }
+
+    int tlsPort() {
+        return edge.tlsPort().orElseThrow();
+    }
+
+    HeldCertificates certificates() {
+        return certificates;
     }
 
     Edge edge() {

@@ -14,7 +14,11 @@ final class Raw implements AutoCloseable {
     private final InputStream in;
 
     Raw(int port) throws IOException {
-        socket = new Socket(java.net.InetAddress.getLoopbackAddress(), port);
+        this(new Socket(java.net.InetAddress.getLoopbackAddress(), port));
+    }
+
+    Raw(Socket connected) throws IOException {
+        socket = connected;
         socket.setSoTimeout(10_000);
         in = new java.io.BufferedInputStream(socket.getInputStream());
     }
