@@ -1,11 +1,16 @@
 package dev.freehold.edge;
 
+import dev.freehold.wire.Http2;
+import io.netty.channel.Channel;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The visitors' connections of one event loop: how many there are, which are idle, and what is in
@@ -14,31 +19,40 @@ final class Connections {
     private static final long LONGEST_SWEEP = 5_000;
 
     private final EdgeSettings settings;
-    private final Map<HttpConnection, State> open = new HashMap<>();
+    private final Map<Channel, State> open = new HashMap<>();
     private @Nullable Promise<Void> drained;
     private int inFlight;
     private boolean sweeping;
 
     /// What one connection does.
     private static final class State {
-        private int inFlight;
+        private HttpConnection connection;
+
+        /// What to do at the end of each that is in flight.
+        private final Set<Runnable> requests = new HashSet<>();
+
         private boolean used;
-        private Runnable end = () -> {};
         private long quietSince = System.nanoTime();
         private long unread;
         private long lastRead = System.nanoTime();
+
+        State(HttpConnection connection) {
+            this.connection = connection;
+        }
     }
 
     Connections(EdgeSettings settings) {
         this.settings = settings;
     }
 
+    /// A connection that has turned to another protocol comes a second time, and is still the same one.
     void opened(HttpConnection connection, Vertx vertx) {
-        if (open.size() * 2 >= settings.connections()) {
+        var channel = Sockets.channel(connection);
+        if (!open.containsKey(channel) && open.size() * 2 >= settings.connections()) {
             connection.close();
             return;
         }
-        open.put(connection, new State());
+        open.computeIfAbsent(channel, _ -> new State(connection)).connection = connection;
         connection.closeHandler(_ -> closed(connection));
         connection.exceptionHandler(_ -> {});
         if (!sweeping) {
@@ -47,33 +61,33 @@ final class Connections {
         }
     }
 
+    /// It speaks another protocol from here on: until that has begun, only its socket tells of its end.
+    void turns(HttpConnection connection) {
+        Sockets.channel(connection).closeFuture().addListener(_ -> closed(connection));
+    }
+
     /// Must be called for a connection that was handed to a tunnel: nobody else notices its end.
     void closed(HttpConnection connection) {
-        var state = open.remove(connection);
+        var state = open.remove(Sockets.channel(connection));
         if (state != null) {
-            state.end.run();
+            List.copyOf(state.requests).forEach(over -> ended(state, over));
         }
     }
 
     /// Calls back once, when the response is over or the visitor is gone. A file that is being sent counts
     /// as a response that has ended: only the connection tells that its visitor has gone.
     void began(HttpServerRequest request, Runnable over) {
-        var state = open.getOrDefault(request.connection(), new State());
-        state.inFlight++;
+        var state = state(request.connection());
         state.used = true;
         inFlight++;
-        var once = new boolean[1];
-        Runnable end =
-                () -> {
-                    if (!once[0]) {
-                        once[0] = true;
-                        ended(state);
-                        over.run();
-                    }
-                };
-        state.end = end;
-        request.response().endHandler(_ -> end.run());
-        request.response().closeHandler(_ -> end.run());
+        state.requests.add(over);
+        request.response().endHandler(_ -> ended(state, over));
+        request.response().closeHandler(_ -> ended(state, over));
+    }
+
+    private State state(HttpConnection connection) {
+        var state = open.get(Sockets.channel(connection));
+        return state == null ? new State(connection) : state;
     }
 
     /// Completes when nothing is in flight; every connection is told to close after its response.
@@ -82,11 +96,14 @@ final class Connections {
         completeDrain();
     }
 
-    private void ended(State state) {
-        state.inFlight--;
-        state.quietSince = System.nanoTime();
-        inFlight--;
-        completeDrain();
+    /// What ends a request may come twice: its end, and that of its connection.
+    private void ended(State state, Runnable over) {
+        if (state.requests.remove(over)) {
+            state.quietSince = System.nanoTime();
+            inFlight--;
+            completeDrain();
+            over.run();
+        }
     }
 
     private void completeDrain() {
@@ -102,15 +119,20 @@ final class Connections {
     }
 
     private void closeIdle(long now) {
-        open.entrySet().stream()
-                .filter(entry -> isOverdue(entry.getKey(), entry.getValue(), now))
-                .map(Map.Entry::getKey)
+        open.values().stream()
+                .filter(state -> isOverdue(state, now))
+                .map(state -> state.connection)
                 .toList()
                 .forEach(Sockets::cut);
     }
 
-    private boolean isOverdue(HttpConnection connection, State state, long now) {
-        long unread = Sockets.unread(connection);
+    /// One that speaks HTTP/2 is not ended for one request that nobody takes the answer of.
+    private boolean isOverdue(State state, long now) {
+        if (Http2.isBusy(state.connection)) {
+            state.quietSince = now;
+            Http2.dropStalled(state.connection, settings.times().idle());
+        }
+        long unread = Sockets.unread(state.connection);
         if (unread != state.unread) {
             state.unread = unread;
             state.lastRead = now;
@@ -121,7 +143,7 @@ final class Connections {
     private boolean isIdle(State state, long now) {
         var limit = state.used ? settings.times().idle() : settings.times().headers();
         long since = Math.min(now - state.quietSince, now - state.lastRead);
-        return state.inFlight == 0 && since > limit.toNanos();
+        return state.requests.isEmpty() && since > limit.toNanos();
     }
 
     /// A visitor who reads nothing of what is there to be read: no app may be held by who does not listen.

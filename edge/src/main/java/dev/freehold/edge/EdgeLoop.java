@@ -1,12 +1,16 @@
 package dev.freehold.edge;
 
 import dev.freehold.tls.Tls;
+import dev.freehold.wire.ClearHttp2;
+import dev.freehold.wire.Http2;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +34,7 @@ final class EdgeLoop extends VerticleBase {
     private List<Step> steps = List.of();
     private @Nullable HttpServer server;
     private @Nullable HttpServer tlsServer;
+    private @Nullable ClearHttp2 clear;
 
     EdgeLoop(EdgeSettings settings, Edge.Room room, FileContents files, Optional<Tls> tls) {
         this.settings = settings;
@@ -62,6 +67,11 @@ final class EdgeLoop extends VerticleBase {
     @Override
     public Future<?> start() {
         steps = steps();
+        clear =
+                settings.front().clearHttp2() == EdgeSettings.ClearHttp2.SPOKEN
+                        ? new ClearHttp2(
+                                (ContextInternal) context, options(), this::handle, this::opened)
+                        : null;
         server = server(options());
         tlsServer = tls.map(t -> server(t.on(options()))).orElse(null);
         return Future.all(servers().map(HttpServer::listen).toList());
@@ -69,13 +79,21 @@ final class EdgeLoop extends VerticleBase {
 
     private HttpServer server(HttpServerOptions options) {
         return vertx.createHttpServer(options)
-                .connectionHandler(connection -> connections.opened(connection, vertx))
+                .connectionHandler(this::opened)
                 .invalidRequestHandler(RefuseUnsound::malformed)
                 .requestHandler(this::handle);
     }
 
     private Stream<HttpServer> servers() {
         return Stream.of(server, tlsServer).filter(Objects::nonNull);
+    }
+
+    private void opened(HttpConnection connection) {
+        Http2.watch(connection);
+        connections.opened(connection, vertx);
+        if (clear != null && !connection.isSsl()) {
+            clear.watch(connection, () -> connections.turns(connection));
+        }
     }
 
     int port() {
@@ -137,7 +155,8 @@ final class EdgeLoop extends VerticleBase {
 
     private HttpServerOptions options() {
         int headers = (int) settings.sizes().headers().bytes();
-        return new HttpServerOptions()
+        var options = new HttpServerOptions();
+        return Http2.limit(options, settings.sizes().headers())
                 .setHost(settings.host())
                 .setPort(settings.port())
                 .setMaxInitialLineLength(headers)

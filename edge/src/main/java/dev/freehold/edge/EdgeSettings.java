@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param port 0 picks a free one
 /// @param tls beside the port in clear text, if at all
 /// @param memory for small files and compressed ones
+/// @param front what may stand between the edge and its visitors
 /// @param seal the key to what visitors keep for the edge: the same after a restart, and at every edge
 public record EdgeSettings(
         String host,
@@ -20,7 +21,8 @@ public record EdgeSettings(
         Times times,
         int connections,
         ByteSize memory,
-        Secret seal) {
+        Secret seal,
+        Front front) {
 
     /// @param headers the request line and all headers of a request: 431 beyond
     /// @param body of a request: 413 beyond
@@ -38,6 +40,17 @@ public record EdgeSettings(
                 new Times(Duration.ofMinutes(5), Duration.ofSeconds(75), Duration.ofSeconds(30));
     }
 
+    /// @param clearHttp2 whether HTTP/2 is spoken without TLS, with who begins to
+    public record Front(ClearHttp2 clearHttp2) {
+        public static final Front DEFAULT = new Front(ClearHttp2.SPOKEN);
+    }
+
+    /// Whether HTTP/2 is spoken where there is no TLS, with visitors who know that beforehand.
+    public enum ClearHttp2 {
+        SPOKEN,
+        REFUSED
+    }
+
     public static EdgeSettings on(String host, int port, Secret seal) {
         return new EdgeSettings(
                 host,
@@ -47,27 +60,32 @@ public record EdgeSettings(
                 Times.DEFAULT,
                 20_000,
                 ByteSize.ofMegabytes(16),
-                seal);
+                seal,
+                Front.DEFAULT);
     }
 
     public EdgeSettings with(Sizes other) {
-        return new EdgeSettings(host, port, tls, other, times, connections, memory, seal);
+        return new EdgeSettings(host, port, tls, other, times, connections, memory, seal, front);
     }
 
     public EdgeSettings with(Times other) {
-        return new EdgeSettings(host, port, tls, sizes, other, connections, memory, seal);
+        return new EdgeSettings(host, port, tls, sizes, other, connections, memory, seal, front);
     }
 
     public EdgeSettings with(TlsSettings other) {
         return new EdgeSettings(
-                host, port, Optional.of(other), sizes, times, connections, memory, seal);
+                host, port, Optional.of(other), sizes, times, connections, memory, seal, front);
+    }
+
+    public EdgeSettings with(Front other) {
+        return new EdgeSettings(host, port, tls, sizes, times, connections, memory, seal, other);
     }
 
     EdgeSettings onPort(int chosen) {
-        return new EdgeSettings(host, chosen, tls, sizes, times, connections, memory, seal);
+        return new EdgeSettings(host, chosen, tls, sizes, times, connections, memory, seal, front);
     }
 
     public EdgeSettings withConnections(int most) {
-        return new EdgeSettings(host, port, tls, sizes, times, most, memory, seal);
+        return new EdgeSettings(host, port, tls, sizes, times, most, memory, seal, front);
     }
 }

@@ -47,6 +47,23 @@ final class Exchange {
         return request.response();
     }
 
+    boolean isHttp2() {
+        return request.version() == HttpVersion.HTTP_2;
+    }
+
+    /// No byte of the body comes before [#resume]. HTTP/2 takes neither where there is nothing left to come.
+    void pause() {
+        if (!request.isEnded()) {
+            request.pause();
+        }
+    }
+
+    void resume() {
+        if (!request.isEnded()) {
+            request.resume();
+        }
+    }
+
     long startedNanos() {
         return started;
     }
@@ -152,8 +169,10 @@ final class Exchange {
 
     void over() {
         onOver.run();
-        if (closing && request.version() != HttpVersion.HTTP_2) {
+        if (closing && !isHttp2()) {
             closeWhenSent();
+        } else {
+            resume();
         }
     }
 
@@ -171,7 +190,7 @@ final class Exchange {
     /// What is left of the request will not be read: the connection can't be used again.
     void closesConnection() {
         closing = true;
-        if (!response().headWritten() && request.version() != HttpVersion.HTTP_2) {
+        if (!response().headWritten() && !isHttp2()) {
             response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
     }

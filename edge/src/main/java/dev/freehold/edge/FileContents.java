@@ -8,6 +8,8 @@ import dev.freehold.model.Digest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.AsyncFile;
+import io.vertx.core.file.OpenOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -62,6 +64,14 @@ final class FileContents {
 
     Future<RandomAccessFile> open(Vertx vertx, Digest digest) {
         return elsewhere(vertx, () -> new RandomAccessFile(blobs.file(digest).toFile(), "r"));
+    }
+
+    /// To be read in pieces.
+    Future<AsyncFile> stream(Vertx vertx, Digest digest) {
+        var reading = new OpenOptions().setWrite(false).setCreate(false);
+        return vertx.fileSystem()
+                .open(blobs.file(digest).toString(), reading)
+                .map(file -> file.setReadBufferSize((int) SMALL));
     }
 
     private Future<Optional<Buffer>> kept(Vertx vertx, Key key) {

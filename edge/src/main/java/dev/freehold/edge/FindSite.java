@@ -34,11 +34,10 @@ final class FindSite implements Step {
 
     /// Bytes that come meanwhile stay in the socket.
     private void hold(Exchange exchange, Sites.Answer.Loading loading, Runnable next) {
-        exchange.request().pause();
+        exchange.pause();
         loading.site()
                 .whenComplete((site, failure) ->
                         context.runOnContext(_ -> {
-                            exchange.request().resume();
                             if (failure == null) {
                                 goOn(exchange, site, next);
                             } else {

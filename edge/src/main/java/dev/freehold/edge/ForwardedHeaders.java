@@ -43,6 +43,9 @@ final class ForwardedHeaders {
                 target.add(name, header.getValue());
             }
         }
+        if (exchange.isHttp2()) {
+            joinCookies(target);
+        }
         var host = target.get(HttpHeaders.HOST);
         if (host == null) {
             host = String.valueOf(request.authority());
@@ -53,6 +56,14 @@ final class ForwardedHeaders {
                 .set(HOST, host)
                 .set(NameRequest.HEADER, exchange.id());
         TraceContext.complete(target, exchange.id());
+    }
+
+    /// HTTP/2 sends each in a field of its own, HTTP/1.1 knows one field (RFC 9113 §8.2.3).
+    private static void joinCookies(MultiMap target) {
+        var cookies = target.getAll(HttpHeaders.COOKIE);
+        if (cookies.size() > 1) {
+            target.set(HttpHeaders.COOKIE, String.join("; ", cookies));
+        }
     }
 
     /// From an app's response to the visitor's.

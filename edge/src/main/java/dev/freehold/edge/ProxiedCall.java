@@ -4,7 +4,6 @@ import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +114,7 @@ final class ProxiedCall {
     private void sendBody(HttpClientRequest request) {
         var visitor = exchange.request();
         if (!Proxy.hasBody(visitor)) {
-            visitor.resume();
+            exchange.resume();
             request.end();
             return;
         }
@@ -210,8 +209,7 @@ final class ProxiedCall {
             answer.endHandler(_ -> answered(answer)).exceptionHandler(_ -> cut()).resume();
             return;
         }
-        if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)
-                && exchange.request().version() != HttpVersion.HTTP_2) {
+        if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH) && !exchange.isHttp2()) {
             response.setChunked(true);
         }
         new Pipe(answer, response).start().onComplete(_ -> answered(answer), _ -> cut());
@@ -254,7 +252,7 @@ final class ProxiedCall {
 
     private void upgradeOrRelay(HttpClientResponse answer) {
         if (answer.statusCode() != 101) {
-            exchange.request().resume();
+            exchange.resume();
             relay(answer);
             return;
         }
@@ -267,7 +265,7 @@ final class ProxiedCall {
             return;
         }
         Upgrade.grant(exchange.response());
-        exchange.request().resume();
+        exchange.resume();
         exchange.request().toNetSocket().onComplete(visitor -> join(visitor, app), _ -> cut());
     }
 

@@ -2,6 +2,8 @@ package dev.freehold.edge;
 
 import dev.freehold.model.ServiceName;
 import dev.freehold.route.Decision;
+import dev.freehold.wire.Http2;
+import dev.freehold.wire.StreamFacts;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -44,7 +46,7 @@ final class Proxy {
 
     void call(Exchange exchange, ServiceName service, UpstreamCall call) {
         exchange.calls(service);
-        exchange.request().pause();
+        exchange.pause();
         attempt(exchange, call, () -> upstreams.lease(exchange.site(), service), 1);
     }
 
@@ -54,7 +56,7 @@ final class Proxy {
             failures.show(exchange, Problem.UNREACHABLE);
             return;
         }
-        exchange.request().pause();
+        exchange.pause();
         var origin = call.get().origin().orElseThrow();
         attempt(exchange, call.get(), () -> elsewhere.lease(origin), 1);
     }
@@ -96,7 +98,7 @@ final class Proxy {
     }
 
     void refuse(Exchange exchange, Problem problem) {
-        exchange.request().resume();
+        exchange.resume();
         failures.show(exchange, problem);
     }
 
@@ -106,7 +108,7 @@ final class Proxy {
             return !length.equals("0");
         }
         return request.version() == HttpVersion.HTTP_2
-                ? !request.isEnded()
+                ? Http2.facts(request).map(StreamFacts::hasBody).orElse(false)
                 : request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 

@@ -1,6 +1,7 @@
 package dev.freehold.edge;
 
 import dev.freehold.tls.Shown;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.UnpooledHttpClientConnection;
@@ -29,6 +30,10 @@ final class Sockets {
     /// What the visitor was shown; empty where no TLS is spoken.
     static Optional<Shown> shown(HttpConnection connection) {
         return Shown.on(base(connection).channel());
+    }
+
+    static Channel channel(HttpConnection connection) {
+        return base(connection).channel();
     }
 
     private static @Nullable ChannelOutboundBuffer buffer(HttpConnection connection) {

@@ -53,8 +53,7 @@ class SnapshotDeltaTest {
                 ruled.unruled(new NamePattern("www.example"))
                         .unruled(new NamePattern("*.www.example"))
                         .at(new Revision(1, 3));
-        var delta =
-                SnapshotDelta.between(new Revision(1, 2), back, Set.of(domain), Set.of());
+        var delta = SnapshotDelta.between(new Revision(1, 2), back, Set.of(domain), Set.of());
         assertThat(delta.applyTo(ruled)).isEqualTo(back);
     }
 

@@ -42,8 +42,7 @@ public final class CertificateShelf implements CertificateStore, Certificates {
     ///
     /// @param seal to the private keys; without it they can't be read again
     /// @param ownDomain whose certificate is shown to visitors that name no host
-    public static CertificateShelf open(
-            Path folder, Secret seal, HostName ownDomain, Clock clock) {
+    public static CertificateShelf open(Path folder, Secret seal, HostName ownDomain, Clock clock) {
         var files = new CertificateFiles(folder, new Seal(seal));
         files.makeFolder();
         var shelf = new CertificateShelf(files, ownDomain, clock);

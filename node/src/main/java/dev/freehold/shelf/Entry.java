@@ -31,8 +31,7 @@ record Entry(Digest id, long notBefore, long notAfter, List<String> names) {
 
     /// A line of the index, with what shows that it is whole.
     String line() {
-        var content =
-                id.hex() + " " + notBefore + " " + notAfter + " " + String.join(" ", names);
+        var content = id.hex() + " " + notBefore + " " + notAfter + " " + String.join(" ", names);
         return content + " " + sum(content) + "\n";
     }
 

@@ -35,7 +35,8 @@ final class Index {
     void remove(Digest id) {
         var gone = entries.remove(id);
         if (gone != null) {
-            gone.names().forEach(name -> byName.computeIfPresent(name, (_, all) -> less(all, gone)));
+            gone.names()
+                    .forEach(name -> byName.computeIfPresent(name, (_, all) -> less(all, gone)));
         }
     }
 
@@ -43,10 +44,7 @@ final class Index {
     Optional<Entry> find(HostName host, Instant now) {
         var own = byName.getOrDefault(host.value(), List.of());
         var shared =
-                NamePattern.beside(host)
-                        .map(NamePattern::value)
-                        .map(byName::get)
-                        .orElse(List.of());
+                NamePattern.beside(host).map(NamePattern::value).map(byName::get).orElse(List.of());
         return Stream.of(own, shared)
                 .flatMap(List::stream)
                 .filter(entry -> entry.isValidAt(now))

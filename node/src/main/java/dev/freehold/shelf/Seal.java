@@ -35,8 +35,7 @@ final class Seal {
         try {
             var ciphertext =
                     cipher(Cipher.ENCRYPT_MODE, nonce, place).doFinal(bytes(value.reveal()));
-            var sealed =
-                    ByteBuffer.allocate(NONCE + ciphertext.length).put(nonce).put(ciphertext);
+            var sealed = ByteBuffer.allocate(NONCE + ciphertext.length).put(nonce).put(ciphertext);
             return Base64.getEncoder().encodeToString(sealed.array());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has AES-GCM", e);

@@ -128,8 +128,7 @@ class CertificateShelfTest {
         shelf.hold(other);
         Files.writeString(file(held), Files.readString(file(other)));
 
-        assertThatThrownBy(() -> shown(shelf, "example.com"))
-                .isInstanceOf(FreeholdException.class);
+        assertThatThrownBy(() -> shown(shelf, "example.com")).isInstanceOf(FreeholdException.class);
         Files.delete(folder.resolve("certificates/index"));
         assertThat(opened(NOW, SEAL).held()).containsExactly(other.id());
     }
