@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -66,8 +67,7 @@ final class Connections {
         Sockets.channel(connection).closeFuture().addListener(_ -> closed(connection));
     }
 
-    /// Must be called for a connection that was handed to a tunnel: nobody else notices its end.
-    void closed(HttpConnection connection) {
+    private void closed(HttpConnection connection) {
         var state = open.remove(Sockets.channel(connection));
         if (state != null) {
             List.copyOf(state.requests).forEach(over -> ended(state, over));
@@ -76,13 +76,21 @@ final class Connections {
 
     /// Calls back once, when the response is over or the visitor is gone. A file that is being sent counts
     /// as a response that has ended: only the connection tells that its visitor has gone.
-    void began(HttpServerRequest request, Runnable over) {
+    ///
+    /// @return to be called where it was handed to a tunnel, and that has closed: nobody else notices
+    Runnable began(HttpServerRequest request, Runnable over) {
         var state = state(request.connection());
         state.used = true;
         inFlight++;
         state.requests.add(over);
         request.response().endHandler(_ -> ended(state, over));
         request.response().closeHandler(_ -> ended(state, over));
+        return () -> {
+            ended(state, over);
+            if (request.version() != HttpVersion.HTTP_2) {
+                closed(request.connection());
+            }
+        };
     }
 
     private State state(HttpConnection connection) {

@@ -116,8 +116,8 @@ final class EdgeLoop extends VerticleBase {
 
     private void handle(HttpServerRequest request) {
         var exchange = new Exchange(request, System.nanoTime());
-        exchange.whenTunnelCloses(() -> connections.closed(request.connection()));
-        connections.began(request, () -> finished(exchange));
+        var end = connections.began(request, () -> finished(exchange));
+        exchange.whenTunnelCloses(end);
         take(exchange, 0);
     }
 

@@ -26,12 +26,40 @@ final class ForwardedHeaders {
                     "proxy-authenticate",
                     "proxy-authorization",
                     "te",
-                    "trailer",
                     "transfer-encoding",
                     "upgrade",
                     "http2-settings");
 
+    /// What says how a message is to be framed, routed or trusted means nothing after it (RFC 9110 §6.5.1).
+    private static final Set<String> NO_TRAILERS =
+            Set.of(
+                    "host",
+                    "content-length",
+                    "content-type",
+                    "content-encoding",
+                    "content-range",
+                    "trailer",
+                    "authorization",
+                    "cookie",
+                    "set-cookie",
+                    "cache-control",
+                    "range",
+                    "max-forwards",
+                    "www-authenticate");
+
     private ForwardedHeaders() {}
+
+    /// Those that may follow a body, whichever way it goes.
+    static MultiMap trailers(MultiMap received) {
+        var kept = MultiMap.caseInsensitiveMultiMap();
+        for (var trailer : received) {
+            var name = trailer.getKey().toLowerCase(Locale.ROOT);
+            if (!ONE_HOP.contains(name) && !NO_TRAILERS.contains(name) && !isOurs(name)) {
+                kept.add(name, trailer.getValue());
+            }
+        }
+        return kept;
+    }
 
     /// From a visitor's request to an app's.
     static void toUpstream(Exchange exchange, MultiMap target) {

@@ -46,11 +46,25 @@ final class KeptConnections {
 
     private record Kept(HttpClientConnection connection, long since, Duration allowed) {}
 
-    /// @param nanoTime as [System#nanoTime]
-    KeptConnections(Vertx vertx, LongSupplier nanoTime) {
+    private KeptConnections(Vertx vertx, LongSupplier nanoTime, HttpClientOptions options) {
         this.vertx = vertx;
         this.nanoTime = nanoTime;
-        this.client = vertx.createHttpClient(options());
+        this.client = vertx.createHttpClient(options);
+    }
+
+    /// @param nanoTime as [System#nanoTime]
+    static KeptConnections http1(Vertx vertx, LongSupplier nanoTime) {
+        return new KeptConnections(vertx, nanoTime, options());
+    }
+
+    /// To servers that speak HTTP/2 without being asked; one request at a time on each connection, so that
+    /// one that has to be cut takes no other with it.
+    ///
+    /// @param nanoTime as [System#nanoTime]
+    static KeptConnections http2(Vertx vertx, LongSupplier nanoTime) {
+        var options =
+                options().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false);
+        return new KeptConnections(vertx, nanoTime, options);
     }
 
     /// The one that was used last, if it has not rested for longer; else a new one.
@@ -62,8 +76,18 @@ final class KeptConnections {
         return open(target);
     }
 
-    /// Takes back a connection whose request and response are over.
+    /// Takes back a connection whose request and response are over. HTTP/2 counts a stream out only after
+    /// its end was told.
     void giveBack(
+            UpstreamCall.Target target, HttpClientConnection connection, HttpClientResponse last) {
+        if (last.version() == HttpVersion.HTTP_2) {
+            vertx.runOnContext(_ -> keepOrCut(target, connection, last));
+        } else {
+            keepOrCut(target, connection, last);
+        }
+    }
+
+    private void keepOrCut(
             UpstreamCall.Target target, HttpClientConnection connection, HttpClientResponse last) {
         var allowed = allowedRest(last);
         if (allowed.isPositive() && connection.activeStreams() == 0) {
@@ -101,7 +125,7 @@ final class KeptConnections {
 
     private static Duration allowedRest(HttpClientResponse last) {
         boolean closes =
-                last.version() != HttpVersion.HTTP_1_1
+                last.version() == HttpVersion.HTTP_1_0
                         || ForwardedHeaders.namedByConnection(last.headers()).contains("close");
         var told = last.getHeader(KEEP_ALIVE);
         if (closes || told == null) {

@@ -38,6 +38,18 @@ record Problem(int status, String code, String title, String advice) {
                     "too-large",
                     "The request is too large",
                     "Send less at once, or ask the owner of the site for a higher limit.");
+    static final Problem UNEXPECTED =
+            new Problem(
+                    417,
+                    "unknown-expectation",
+                    "This request expects what is not known here",
+                    "Send it without the header \"Expect\", or with \"100-continue\" in it.");
+    static final Problem NO_SUCH_PROTOCOL =
+            new Problem(
+                    501,
+                    "unknown-protocol",
+                    "This protocol is not spoken here",
+                    "Only WebSockets can be opened in a stream of HTTP/2.");
     static final Problem UNKNOWN_HOST =
             new Problem(
                     404,

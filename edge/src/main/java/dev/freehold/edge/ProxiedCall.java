@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,8 @@ final class ProxiedCall {
     private final HeldLease lease;
     private @Nullable Runnable again;
     private @Nullable HttpClientConnection connection;
-    private @Nullable Pipe body;
+    private @Nullable Upload body;
+    private Optional<Upgrade> upgrade = Optional.empty();
     private long timer = NO_TIMER;
     private boolean over;
 
@@ -42,7 +44,7 @@ final class ProxiedCall {
         }
         exchange.sentTo(lease.instance());
         exchange.whenOver(this::visitorIsGone);
-        proxy.connections()
+        proxy.connections(exchange)
                 .take(call.at(lease.address()), longestRest())
                 .onComplete(this::ask, _ -> unreachable());
     }
@@ -101,39 +103,22 @@ final class ProxiedCall {
         ForwardedHeaders.toUpstream(exchange, request.headers());
         call.origin().ifPresent(o -> request.putHeader(HttpHeaders.HOST, o.authority()));
         call.entry().ifPresent(entry -> request.putHeader(ForwardedHeaders.ENTRY, entry));
-        if (Upgrade.isWanted(exchange.request())) {
-            Upgrade.ask(request);
+        AppProtocol.of(exchange.request()).shape(request);
+        upgrade = Upgrade.wanted(exchange.request());
+        if (upgrade.isPresent()) {
+            upgrade.get().ask(request);
             request.connect().onComplete(this::upgradeOrRelay, this::brokenOff);
         } else {
             request.response().onComplete(this::relay, this::brokenOff);
-            sendBody(request);
+            body = new Upload(proxy, exchange, request, this::tooMuch);
+            body.start();
         }
         watch(patience());
     }
 
-    private void sendBody(HttpClientRequest request) {
-        var visitor = exchange.request();
-        if (!Proxy.hasBody(visitor)) {
-            exchange.resume();
-            request.end();
-            return;
-        }
-        if (request.headers().get(HttpHeaders.CONTENT_LENGTH) == null) {
-            request.setChunked(true);
-        }
-        if (ForwardedHeaders.expectsContinue(visitor)) {
-            exchange.response().writeContinue();
-        }
-        long most = proxy.settings().sizes().body().bytes();
-        body = new Pipe(visitor, request, most);
-        body.start().onComplete(_ -> request.end(), this::bodyFailed);
-    }
-
-    private void bodyFailed(Throwable failure) {
-        if (failure instanceof Pipe.TooMuch) {
-            exchange.closesConnection();
-            fail(Problem.TOO_LARGE);
-        }
+    private void tooMuch() {
+        exchange.closesConnection();
+        fail(Problem.TOO_LARGE);
     }
 
     private void watch(Duration time) {
@@ -204,6 +189,7 @@ final class ProxiedCall {
             fail(Problem.BAD_ANSWER);
             return;
         }
+        refuseBodyUnseen();
         var response = exchange.response();
         if (exchange.isHead() || RelayedHead.isBodyless(answer.statusCode())) {
             answer.endHandler(_ -> answered(answer)).exceptionHandler(_ -> cut()).resume();
@@ -213,6 +199,13 @@ final class ProxiedCall {
             response.setChunked(true);
         }
         new Pipe(answer, response).start().onComplete(_ -> answered(answer), _ -> cut());
+    }
+
+    /// Nobody knows whether the visitor will send the body that he asked about (RFC 9110 §10.1.1).
+    private void refuseBodyUnseen() {
+        if (body != null && body.isHeldBack()) {
+            exchange.closesConnection();
+        }
     }
 
     /// Whether the app's headers are ones that a visitor can be sent.
@@ -234,9 +227,25 @@ final class ProxiedCall {
     private void answered(HttpClientResponse answer) {
         if (!over && connection != null) {
             end();
-            proxy.connections().giveBack(call.at(lease.address()), connection, answer);
+            giveBack(connection, answer);
             lease.release();
+            addTrailers(answer);
             exchange.response().end();
+        }
+    }
+
+    private void giveBack(HttpClientConnection open, HttpClientResponse answer) {
+        if (body != null && body.isHeldBack()) {
+            Sockets.cut(open);
+        } else {
+            proxy.connections(exchange).giveBack(call.at(lease.address()), open, answer);
+        }
+    }
+
+    private void addTrailers(HttpClientResponse answer) {
+        var trailers = ForwardedHeaders.trailers(answer.trailers());
+        if (!trailers.isEmpty() && (exchange.isHttp2() || exchange.response().isChunked())) {
+            exchange.response().trailers().addAll(trailers);
         }
     }
 
@@ -259,13 +268,15 @@ final class ProxiedCall {
         cancelTimer();
         var app = answer.netSocket();
         app.pause();
-        if (over || !copyHead(answer)) {
+        if (over || !upgrade.orElseThrow().isAgreedBy(answer) || !copyHead(answer)) {
             app.close();
             fail(Problem.BAD_ANSWER);
             return;
         }
-        Upgrade.grant(exchange.response());
-        exchange.resume();
+        upgrade.orElseThrow().grant(exchange.response());
+        if (!exchange.isHttp2()) {
+            exchange.resume();
+        }
         exchange.request().toNetSocket().onComplete(visitor -> join(visitor, app), _ -> cut());
     }
 

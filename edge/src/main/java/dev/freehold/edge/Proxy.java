@@ -11,6 +11,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -32,7 +34,7 @@ final class Proxy {
     private final Failures failures;
     private final Elsewhere elsewhere;
     private final Context context;
-    private final KeptConnections connections;
+    private final Map<AppProtocol, KeptConnections> connections;
 
     Proxy(Vertx vertx, EdgeSettings settings, Upstreams upstreams, Failures failures) {
         this.vertx = vertx;
@@ -41,7 +43,10 @@ final class Proxy {
         this.failures = failures;
         this.elsewhere = new Elsewhere(Elsewhere::isPublic);
         this.context = vertx.getOrCreateContext();
-        this.connections = new KeptConnections(vertx, System::nanoTime);
+        this.connections =
+                Map.of(
+                        AppProtocol.HTTP_1, KeptConnections.http1(vertx, System::nanoTime),
+                        AppProtocol.HTTP_2, KeptConnections.http2(vertx, System::nanoTime));
     }
 
     void call(Exchange exchange, ServiceName service, UpstreamCall call) {
@@ -85,8 +90,8 @@ final class Proxy {
         }
     }
 
-    KeptConnections connections() {
-        return connections;
+    KeptConnections connections(Exchange exchange) {
+        return Objects.requireNonNull(connections.get(AppProtocol.of(exchange.request())));
     }
 
     Vertx vertx() {

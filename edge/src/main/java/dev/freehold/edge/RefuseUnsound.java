@@ -44,6 +44,14 @@ final class RefuseUnsound implements Step {
             refuse(exchange, Problem.BAD_REQUEST);
             return;
         }
+        if (Upgrade.isUnknown(request)) {
+            refuse(exchange, Problem.NO_SUCH_PROTOCOL);
+            return;
+        }
+        if (expectsTheUnknown(request)) {
+            refuse(exchange, Problem.UNEXPECTED);
+            return;
+        }
         if (isTooLarge(request)) {
             refuse(exchange, Problem.TOO_LARGE);
             return;
@@ -84,6 +92,14 @@ final class RefuseUnsound implements Step {
                 codings.size() > 1
                         || (codings.size() == 1 && !codings.getFirst().equalsIgnoreCase("chunked"));
         return odd || request.headers().contains("");
+    }
+
+    /// RFC 9110 §10.1.1 knows one expectation.
+    private static boolean expectsTheUnknown(HttpServerRequest request) {
+        var expected = request.getHeader(HttpHeaders.EXPECT);
+        return expected != null
+                && !expected.equalsIgnoreCase("100-continue")
+                && request.version() != HttpVersion.HTTP_1_0;
     }
 
     private boolean isTooLarge(HttpServerRequest request) {

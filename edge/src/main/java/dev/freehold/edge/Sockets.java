@@ -40,10 +40,14 @@ final class Sockets {
         return base(connection).channel().unsafe().outboundBuffer();
     }
 
+    /// As Vert.x made it, without what it wraps around.
+    static HttpConnection plain(HttpConnection connection) {
+        return connection instanceof UnpooledHttpClientConnection client
+                ? client.unwrap()
+                : connection;
+    }
+
     private static ConnectionBase base(HttpConnection connection) {
-        return (ConnectionBase)
-                (connection instanceof UnpooledHttpClientConnection client
-                        ? client.unwrap()
-                        : connection);
+        return (ConnectionBase) plain(connection);
     }
 }

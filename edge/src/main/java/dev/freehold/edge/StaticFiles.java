@@ -174,7 +174,7 @@ final class StaticFiles {
     }
 
     /// HTTP/2 has frames to write and windows to heed: the kernel can't send the file by itself.
-    private static void sendStream(Exchange exchange, AsyncFile open, ByteRange.Part part) {
+    private void sendStream(Exchange exchange, AsyncFile open, ByteRange.Part part) {
         if (exchange.isOver()) {
             open.close();
             return;
@@ -185,7 +185,7 @@ final class StaticFiles {
         new Pipe(open, response)
                 .start()
                 .onComplete(_ -> response.end(), _ -> exchange.breakOff())
-                .onComplete(_ -> open.close());
+                .onComplete(_ -> vertx.runOnContext(_ -> open.close()));
     }
 
     private static void close(RandomAccessFile open) {

@@ -59,6 +59,7 @@ public final class ClearHttp2 {
     private void switchOver(Channel channel) {
         var pipeline = channel.pipeline();
         pipeline.remove("httpDecoder");
+        pipeline.remove(Http1Trailers.NAME);
         pipeline.remove("httpEncoder");
         initializer.configureHttp2(context, pipeline, false);
     }

@@ -57,6 +57,9 @@ public final class Http2 {
         if (connection.protocolVersion() == HttpVersion.HTTP_2) {
             var decoder = handler(connection).decoder();
             decoder.frameListener(new SoundFrames(decoder.frameListener(), decoder.connection()));
+        } else {
+            var pipeline = ((ConnectionBase) connection).channel().pipeline();
+            pipeline.addAfter("httpDecoder", Http1Trailers.NAME, new Http1Trailers());
         }
     }
 

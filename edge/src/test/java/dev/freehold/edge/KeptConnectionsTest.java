@@ -25,7 +25,7 @@ class KeptConnectionsTest {
     private final AtomicReference<HttpConnection> last = new AtomicReference<>();
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
-    private final KeptConnections kept = new KeptConnections(vertx, now::get);
+    private final KeptConnections kept = KeptConnections.http1(vertx, now::get);
     private volatile Optional<String> keepAlive = Optional.empty();
     private App app;
 

@@ -148,8 +148,65 @@ class WebSocketTest {
         }
     }
 
+    @Test
+    void messages_go_both_ways_in_a_stream_of_http2() throws Exception {
+        try (var visitor = new RawHttp2(edge.port())) {
+            visitor.head(1, 0, RawHttp2.asked("CONNECT", "/socket", ":protocol", "websocket"));
+
+            var head = visitor.fields(visitor.next(RawHttp2.HEADERS));
+            visitor.data(1, 0, text("hello"));
+            var echo = visitor.next(RawHttp2.DATA).payload();
+            visitor.data(1, RawHttp2.END_STREAM, text("bye"));
+
+            assertThat(head).containsEntry(":status", "200");
+            assertThat(head).doesNotContainKeys("sec-websocket-accept", "upgrade", "connection");
+            assertThat(echo).asString(StandardCharsets.UTF_8).endsWith("echo hello");
+            assertThat(visitor.answer(1).reset()).isEqualTo(-1);
+            await().untilAsserted(() -> assertThat(edge.leases()).isEqualTo(new Counts(1, 1, 0)));
+        }
+    }
+
+    @Test
+    void a_stream_that_is_taken_back_frees_the_place_and_leaves_its_neighbours() throws Exception {
+        try (var visitor = new RawHttp2(edge.port())) {
+            for (int stream = 1; stream <= 3; stream += 2) {
+                visitor.head(
+                                stream,
+                                0,
+                                RawHttp2.asked("CONNECT", "/socket", ":protocol", "websocket"))
+                        .next(RawHttp2.HEADERS);
+            }
+
+            visitor.frame(RawHttp2.RESET, 0, 1, RawHttp2.number(8));
+
+            await().untilAsserted(() -> assertThat(edge.leases()).isEqualTo(new Counts(2, 1, 0)));
+            assertThat(visitor.data(3, 0, text("hi")).next(RawHttp2.DATA).payload())
+                    .asString(StandardCharsets.UTF_8)
+                    .endsWith("echo hi");
+        }
+    }
+
+    @Test
+    void an_app_that_does_not_shake_hands_gets_no_stream() throws Exception {
+        try (var liar =
+                        new RawApp(
+                                "HTTP/1.1 101 Yes\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                                        + "Sec-WebSocket-Accept: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+                var visitor = new RawHttp2(edge.port())) {
+            edge.upstream(liar.port());
+
+            visitor.head(1, 0, RawHttp2.asked("CONNECT", "/socket", ":protocol", "websocket"));
+
+            assertThat(visitor.answer(1).status()).isEqualTo(502);
+        }
+    }
+
     /// A text frame, masked with zeros (RFC 6455 §5.2).
     private static Raw say(Raw raw, String text) throws Exception {
-        return raw.bytes("\u0081" + (char) (0x80 | text.length()) + "\0\0\0\0" + text);
+        return raw.bytes(text(text));
+    }
+
+    private static String text(String text) {
+        return "\u0081" + (char) (0x80 | text.length()) + "\0\0\0\0" + text;
     }
 }
