@@ -28,7 +28,8 @@ enum AppProtocol {
     private static boolean isGrpc(String type) {
         return type != null
                 && type.startsWith(GRPC)
-                && (type.length() == GRPC.length() || "+;".indexOf(type.charAt(GRPC.length())) >= 0);
+                && (type.length() == GRPC.length()
+                        || "+;".indexOf(type.charAt(GRPC.length())) >= 0);
     }
 
     /// Puts the host where this protocol has it.

@@ -37,7 +37,8 @@ final class Http1Trailers extends ChannelInboundHandlerAdapter {
     private void take(MultiMap of, MultiMap into) {
         kept.stream()
                 .filter(trailed -> (Object) trailed.head() == of)
-                .forEach(trailed -> trailed.trailers().forEach(f -> into.add(f.getKey(), f.getValue())));
+                .forEach(trailed ->
+                        trailed.trailers().forEach(f -> into.add(f.getKey(), f.getValue())));
         kept.removeIf(trailed -> (Object) trailed.head() == of);
     }
 

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 /// Calls by gRPC (its protocol over HTTP/2, PROTOCOL-HTTP2.md): HTTP/2 all the way, trailers, two streams at
 /// once.
 class GrpcTest extends BeforeAnApp {
-    private static final String[] CALL = {"content-type", "application/grpc+proto", "te", "trailers"};
+    private static final String[] CALL = {
+        "content-type", "application/grpc+proto", "te", "trailers"
+    };
     private final Set<Object> connections = ConcurrentHashMap.newKeySet();
 
     /// Sends each message back as it comes, then says that all went well.

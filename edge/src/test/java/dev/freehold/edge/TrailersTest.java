@@ -46,7 +46,8 @@ class TrailersTest extends BeforeAnApp {
             edge.upstream(app.port());
             raw.send("POST / HTTP/1.1", HOST, "Transfer-Encoding: chunked");
 
-            raw.bytes("5\r\nhello\r\n0\r\nX-Sum: 42\r\nX-Forwarded-For: 6.6.6.6\r\n\r\n").readHead();
+            raw.bytes("5\r\nhello\r\n0\r\nX-Sum: 42\r\nX-Forwarded-For: 6.6.6.6\r\n\r\n")
+                    .readHead();
 
             assertThat(app.heard())
                     .containsIgnoringCase("0\r\nx-sum: 42\r\n\r\n")

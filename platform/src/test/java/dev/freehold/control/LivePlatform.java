@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /// A control plane on a temporary folder, answering over real HTTP, on stand-ins for what is around it.
 final class LivePlatform implements AutoCloseable {
