@@ -8,13 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,13 +44,28 @@ final class SnapshotFolder {
         this.folder = folder;
     }
 
-    /// What leads furthest; empty where there is none, or none that can be read.
+    /// What leads furthest; empty where there is none, or none that can be read. A file that goes between the
+    /// look into the folder and the look into the file was cleared away by a process that had written a
+    /// newer one before: then all is looked at again.
     Snapshot load() {
-        return files().stream()
-                .map(SnapshotFolder::read)
-                .flatMap(Optional::stream)
-                .max(Comparator.comparing(Snapshot::revision))
-                .orElse(Snapshot.EMPTY);
+        while (true) {
+            try {
+                return furthest(files());
+            } catch (NoSuchFileException e) {
+                LOG.debug("a newer snapshot has just been written", e);
+            }
+        }
+    }
+
+    private static Snapshot furthest(List<Path> files) throws NoSuchFileException {
+        var furthest = Snapshot.EMPTY;
+        for (var file : files) {
+            var snapshot = read(file);
+            if (snapshot.revision().isNewerThan(furthest.revision())) {
+                furthest = snapshot;
+            }
+        }
+        return furthest;
     }
 
     /// What came into force, and what led to it. Durable on return. What is older than what is written is
@@ -155,16 +169,18 @@ final class SnapshotFolder {
     }
 
     /// As far as it is whole: a process that ends while it writes leaves half a line.
-    private static Optional<Snapshot> read(Path file) {
+    private static Snapshot read(Path file) throws NoSuchFileException {
         try (var lines = SnapshotLine.read(Files.newInputStream(file))) {
             var snapshot = Snapshot.EMPTY;
             for (var delta = lines.next(); delta.isPresent(); delta = lines.next()) {
                 snapshot = delta.get().applyTo(snapshot);
             }
-            return Optional.of(snapshot);
+            return snapshot;
+        } catch (NoSuchFileException e) {
+            throw e;
         } catch (IOException | JacksonException e) {
             LOG.error("can't read the snapshot file={}", file, e);
-            return Optional.empty();
+            return Snapshot.EMPTY;
         }
     }
 }
