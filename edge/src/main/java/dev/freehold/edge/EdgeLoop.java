@@ -3,10 +3,12 @@ package dev.freehold.edge;
 import dev.freehold.tls.Tls;
 import dev.freehold.wire.ClearHttp2;
 import dev.freehold.wire.Http2;
+import dev.freehold.wire.Trailers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,6 +33,7 @@ final class EdgeLoop extends VerticleBase {
     private final FileContents files;
     private final Optional<Tls> tls;
     private final Connections connections;
+    private final HttpServerOptions options;
     private List<Step> steps = List.of();
     private @Nullable HttpServer server;
     private @Nullable HttpServer tlsServer;
@@ -42,6 +45,7 @@ final class EdgeLoop extends VerticleBase {
         this.files = files;
         this.tls = tls;
         this.connections = new Connections(settings);
+        this.options = options(settings);
     }
 
     /// All that happens to a request, in order.
@@ -70,10 +74,10 @@ final class EdgeLoop extends VerticleBase {
         clear =
                 settings.front().clearHttp2() == EdgeSettings.ClearHttp2.SPOKEN
                         ? new ClearHttp2(
-                                (ContextInternal) context, options(), this::handle, this::opened)
+                                (ContextInternal) context, options, this::handle, this::opened)
                         : null;
-        server = server(options());
-        tlsServer = tls.map(t -> server(t.on(options()))).orElse(null);
+        server = server(options);
+        tlsServer = tls.map(t -> server(t.on(options))).orElse(null);
         return Future.all(servers().map(HttpServer::listen).toList());
     }
 
@@ -89,7 +93,7 @@ final class EdgeLoop extends VerticleBase {
     }
 
     private void opened(HttpConnection connection) {
-        Http2.watch(connection);
+        Http2.watch(connection, options);
         connections.opened(connection, vertx);
         if (clear != null && !connection.isSsl()) {
             clear.watch(connection, () -> connections.turns(connection));
@@ -118,11 +122,17 @@ final class EdgeLoop extends VerticleBase {
         var exchange = new Exchange(request, System.nanoTime());
         var end = connections.began(request, () -> finished(exchange));
         exchange.whenTunnelCloses(end);
+        if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+            Trailers.whenBroken(request, () -> RefuseUnsound.brokenBody(exchange));
+        }
         take(exchange, 0);
     }
 
     /// A step that fails must not leave the visitor without an answer.
     private void take(Exchange exchange, int step) {
+        if (exchange.isOver()) {
+            return;
+        }
         try {
             steps.get(step).take(exchange, () -> take(exchange, step + 1));
         } catch (RuntimeException e) {
@@ -153,7 +163,7 @@ final class EdgeLoop extends VerticleBase {
                                 duration));
     }
 
-    private HttpServerOptions options() {
+    private static HttpServerOptions options(EdgeSettings settings) {
         int headers = (int) settings.sizes().headers().bytes();
         var options = new HttpServerOptions();
         return Http2.limit(options, settings.sizes().headers())

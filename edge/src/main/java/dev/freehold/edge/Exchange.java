@@ -33,6 +33,7 @@ final class Exchange {
     private Runnable onOver = () -> {};
     private Runnable onTunnelClosed = () -> {};
     private boolean closing;
+    private boolean over;
 
     Exchange(HttpServerRequest request, long startedNanos) {
         this.request = request;
@@ -168,6 +169,7 @@ final class Exchange {
     }
 
     void over() {
+        over = true;
         onOver.run();
         if (closing && !isHttp2()) {
             closeWhenSent();
@@ -200,6 +202,6 @@ final class Exchange {
     }
 
     boolean isOver() {
-        return response().ended() || response().closed();
+        return over || response().ended() || response().closed();
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,6 +48,9 @@ final class ForwardedHeaders {
                     "max-forwards",
                     "www-authenticate");
 
+    private static final Pattern ODD = Pattern.compile("[^a-z0-9-]");
+    private static final Set<String> FRAMING = Set.of("host", "content-length", "content-type");
+
     private ForwardedHeaders() {}
 
     /// Those that may follow a body, whichever way it goes.
@@ -67,7 +71,10 @@ final class ForwardedHeaders {
         var named = namedByConnection(request.headers());
         for (var header : request.headers()) {
             var name = header.getKey().toLowerCase(Locale.ROOT);
-            if (!ONE_HOP.contains(name) && !named.contains(name) && !isOurs(name)) {
+            if (!ONE_HOP.contains(name)
+                    && !named.contains(name)
+                    && !isOurs(name)
+                    && !isLookAlike(name)) {
                 target.add(name, header.getValue());
             }
         }
@@ -129,12 +136,27 @@ final class ForwardedHeaders {
     }
 
     private static boolean isOurs(String name) {
-        var plain = name.replace('_', '-');
-        return plain.startsWith("x-forwarded-")
-                || plain.startsWith("x-freehold-")
-                || plain.equals("forwarded")
-                || plain.equals("x-real-ip")
-                || plain.equals("x-request-id")
-                || plain.equals("expect");
+        return name.startsWith("x-forwarded-")
+                || name.startsWith("x-freehold-")
+                || name.equals("forwarded")
+                || name.equals("x-real-ip")
+                || name.equals("x-request-id")
+                || name.equals("expect");
+    }
+
+    /// What some server would take for a name that means something on the way: CGI and its kin know no
+    /// difference between `-` and `_`, PHP none between these and `.`.
+    private static boolean isLookAlike(String name) {
+        if (name.chars().allMatch(ForwardedHeaders::isPlain)) {
+            return false;
+        }
+        var plain = ODD.matcher(name).replaceAll("-");
+        return isOurs(plain) || ONE_HOP.contains(plain) || FRAMING.contains(plain);
+    }
+
+    private static boolean isPlain(int letter) {
+        return letter == '-'
+                || (letter >= 'a' && letter <= 'z')
+                || (letter >= '0' && letter <= '9');
     }
 }

@@ -128,7 +128,7 @@ final class ProxiedCall {
     /// A long upload is no silence: what counts is the time since its last byte.
     private void timeIsUp() {
         timer = NO_TIMER;
-        var left = body == null ? Duration.ZERO : patience().minus(body.quiet());
+        var left = body != null && body.hasBegun() ? patience().minus(body.quiet()) : Duration.ZERO;
         if (left.isPositive()) {
             watch(left);
         } else if (waitsForVisitor()) {

@@ -79,6 +79,18 @@ final class RefuseUnsound implements Step {
         refuse(new Exchange(request, System.nanoTime()), problem);
     }
 
+    /// The app may have begun to answer what it had until then.
+    static void brokenBody(Exchange exchange) {
+        if (exchange.isOver()) {
+            exchange.request().connection().close();
+        } else if (exchange.response().headWritten()) {
+            exchange.breakOff();
+        } else {
+            exchange.response().headers().clear();
+            refuse(exchange, Problem.BAD_REQUEST);
+        }
+    }
+
     /// After such a request nothing on the connection can be trusted.
     private static void refuse(Exchange exchange, Problem problem) {
         exchange.closesConnection();

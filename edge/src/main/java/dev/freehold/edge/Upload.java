@@ -48,7 +48,7 @@ final class Upload {
     private void askFirst() {
         request.putHeader(HttpHeaders.EXPECT, HttpHeaders.CONTINUE)
                 .continueHandler(_ -> letCome())
-                .sendHead();
+                .writeHead();
         proxy.vertx().setTimer(SILENCE.toMillis(), _ -> letCome());
     }
 

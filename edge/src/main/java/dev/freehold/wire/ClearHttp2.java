@@ -11,7 +11,6 @@ import io.vertx.core.http.impl.http2.codec.Http2CodecServerChannelInitializer;
 import io.vertx.core.http.impl.tcp.HttpServerConnectionHandler;
 import io.vertx.core.http.impl.tcp.TcpHttpServer;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.tracing.TracingPolicy;
 import java.util.Set;
@@ -33,7 +32,7 @@ public final class ClearHttp2 {
         this.context = context;
         var server =
                 new TcpHttpServer(
-                        (VertxInternal) context.owner(),
+                        context.owner(),
                         new HttpServerConfig(options),
                         null,
                         null,
@@ -59,7 +58,7 @@ public final class ClearHttp2 {
     private void switchOver(Channel channel) {
         var pipeline = channel.pipeline();
         pipeline.remove("httpDecoder");
-        pipeline.remove(Http1Trailers.NAME);
+        pipeline.remove(Http1Bodies.NAME);
         pipeline.remove("httpEncoder");
         initializer.configureHttp2(context, pipeline, false);
     }

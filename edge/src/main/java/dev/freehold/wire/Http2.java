@@ -53,13 +53,17 @@ public final class Http2 {
     }
 
     /// To be called with every new connection, before its first request.
-    public static void watch(HttpConnection connection) {
+    ///
+    /// @param options that it was accepted with
+    public static void watch(HttpConnection connection, HttpServerOptions options) {
         if (connection.protocolVersion() == HttpVersion.HTTP_2) {
             var decoder = handler(connection).decoder();
             decoder.frameListener(new SoundFrames(decoder.frameListener(), decoder.connection()));
         } else {
             var pipeline = ((ConnectionBase) connection).channel().pipeline();
-            pipeline.addAfter("httpDecoder", Http1Trailers.NAME, new Http1Trailers());
+            var decoder = new SoundRequestDecoder(options.getHttp1Config());
+            pipeline.replace("httpDecoder", "httpDecoder", decoder);
+            Http1Bodies.keep(pipeline);
         }
     }
 

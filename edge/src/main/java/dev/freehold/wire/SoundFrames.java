@@ -37,7 +37,9 @@ final class SoundFrames extends Http2FrameListenerDecorator {
         var flow = handler.encoder().flowController();
         long now = System.nanoTime();
         connection.forEachActiveStream(stream -> {
-            boolean holds = flow.hasFlowControlled(stream);
+            boolean holds =
+                    flow.hasFlowControlled(stream)
+                            || (stream.isHeadersSent() && !flow.isWritable(stream));
             var facts = facts(stream);
             if (facts.isPresent()
                     && facts.get().waited(holds, flow.windowSize(stream), now) > limit) {

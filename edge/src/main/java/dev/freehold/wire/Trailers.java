@@ -23,7 +23,12 @@ public final class Trailers {
                         .flatMap(StreamFacts::trailers)
                         .map(Trailers::copy)
                         .orElseGet(MultiMap::caseInsensitiveMultiMap)
-                : Http1Trailers.of(request);
+                : Http1Bodies.trailers(request);
+    }
+
+    /// Calls back when the chunks of a request by HTTP/1.1 can't be read; nothing more of its connection is then.
+    public static void whenBroken(HttpServerRequest request, Runnable action) {
+        Http1Bodies.whenBroken(request, action);
     }
 
     private static MultiMap copy(Http2Headers trailers) {

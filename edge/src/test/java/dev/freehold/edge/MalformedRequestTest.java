@@ -48,6 +48,45 @@ class MalformedRequestTest {
                         + "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n",
                 "POST / HTTP/1.1\r\n" + HOST + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
                 "POST / HTTP/1.1\r\n" + HOST + "Content-Length: 3, 4\r\n\r\nabcd",
+                "POST / HTTP/1.1\r\n" + HOST + "Content-Length: 3, 3\r\n\r\nabc",
+                "POST / HTTP/1.1\r\n" + HOST + "Content-Length: 3\r\nContent-Length: 3\r\n\r\nabc",
+                "POST / HTTP/1.1\r\n" + HOST + "Content-Length: 3 3\r\n\r\nabc",
+                "POST / HTTP/1.1\r\n" + HOST + "Content-Length: 3;\r\n\r\nabc",
+                "POST / HTTP/1.1\r\n" + HOST + "Content-Length: 3.0\r\n\r\nabc",
+                "POST / HTTP/1.1\r\n" + HOST + "Content-Length: 1e1\r\n\r\nabc",
+                "POST / HTTP/1.1\r\n" + HOST + "Content-Length: \u0663\r\n\r\nabc",
+                "POST / HTTP/1.1\r\n" + HOST + "Content-Length : 3\r\n\r\nabc",
+                "POST / HTTP/1.1\r\n" + HOST + "Content-Length\t: 3\r\n\r\nabc",
+                "POST / HTTP/1.1\r\n"
+                        + HOST
+                        + "Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding: identity\r\n\r\n",
+                "POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding: \"chunked\"\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding: chunked;q=1\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding:\u000bchunked\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding:\r\n\r\n",
+                "POST / HTTP/1.1\r\n"
+                        + HOST
+                        + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "GET / HTTP/1.1\r\n" + HOST + "x: a\r\n\tfolded\r\n\r\n",
+                "GET / HTTP/1.1\n" + HOST + "\r\n",
+                "GET / HTTP/1.1\r\nHost: app.localhost\n\r\n",
+                "GET / HTTP/1.1\r\n" + HOST + "x: y\n\n",
+                "GET / HTTP/1.1\r" + HOST + "\r\n",
+                "GET  / HTTP/1.1\r\n" + HOST + "\r\n",
+                "GET\t/ HTTP/1.1\r\n" + HOST + "\r\n",
+                "GET / HTTP/1.1\u0000\r\n" + HOST + "\r\n",
+                "GET / HTTP/1.1\r\n" + HOST + "x\u0000y: a\r\n\r\n",
+                "GET /a b HTTP/1.1\r\n" + HOST + "\r\n",
+                "GET / HTTP/1.1\r\n: x\r\n" + HOST + "\r\n",
+                "GET https://files.localhost/ HTTP/1.1\r\n" + HOST + "\r\n",
+                "GET http://app.localhost:81/ HTTP/1.1\r\n" + HOST + "\r\n",
+                "GET http://u@app.localhost/ HTTP/1.1\r\n" + HOST + "\r\n",
+                "GET http:///x HTTP/1.1\r\n" + HOST + "\r\n",
+                "GET / HTTP/1.1\r\nHost: app.localhost, app.localhost\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: app.localhost/x\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost : app.localhost\r\n\r\n",
                 "POST / HTTP/1.1\r\n" + HOST + "Content-Length: +3\r\n\r\nabc",
                 "POST / HTTP/1.1\r\n" + HOST + "Content-Length: -3\r\n\r\nabc",
                 "POST / HTTP/1.1\r\n" + HOST + "Content-Length: 0x3\r\n\r\nabc",
@@ -139,9 +178,73 @@ class MalformedRequestTest {
             raw.send("POST / HTTP/1.1", "Host: app.localhost", "Transfer-Encoding: chunked");
             raw.bytes("3\r\nabc\r\nzz\r\nGET /smuggled HTTP/1.1\r\n" + HOST + "\r\n");
 
+            assertThat(raw.read().status()).isEqualTo(400);
             assertThat(raw.isClosed()).isTrue();
             await().untilAsserted(() ->
                     assertThat(edge.leases().leased()).isEqualTo(edge.leases().released()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-1\r\nabc\r\n0\r\n\r\n",
+                "+3\r\nabc\r\n0\r\n\r\n",
+                "0x3\r\nabc\r\n0\r\n\r\n",
+                " 3\r\nabc\r\n0\r\n\r\n",
+                "3 \r\nabc\r\n0\r\n\r\n",
+                "\r\nabc\r\n0\r\n\r\n",
+                "g\r\nabc\r\n0\r\n\r\n",
+                "3,\r\nabc\r\n0\r\n\r\n",
+                "ffffffffffffffff\r\nabc\r\n0\r\n\r\n",
+                "100000003\r\nabc\r\n0\r\n\r\n",
+                ";ext\r\nabc\r\n0\r\n\r\n",
+                "3;a\u0000b\r\nabc\r\n0\r\n\r\n",
+                "3;a\u0001b\r\nabc\r\n0\r\n\r\n",
+                "3;a\rb\r\nabc\r\n0\r\n\r\n",
+                "3;a\nb\r\nabc\r\n0\r\n\r\n",
+                "3\nabc\r\n0\r\n\r\n",
+                "3\rabc\r\n0\r\n\r\n",
+                "3;ext\nabc\r\n0\r\n\r\n",
+                "3\r\nabc\n0\r\n\r\n",
+                "3\r\nabcd\r\n0\r\n\r\n",
+                "3\r\nabc0\r\n\r\n",
+                "3\r\nabc\r\n0\n\r\n",
+                "3\r\nabc\r\n0\r\n\n",
+                "3\r\nabc\r\n0\r\nno colon\r\n\r\n",
+                "3\r\nabc\r\n0\r\nx : y\r\n\r\n",
+                "3\r\nabc\r\n0\r\nx: a\u0000b\r\n\r\n",
+                "3\r\nabc\r\n0\r\nx: y\n\r\n",
+                "3\r\nabc\r\n0\r\n folded: y\r\n\r\n",
+            })
+    void is_a_body_of_bad_chunks_and_the_last_on_its_connection(String body) throws Exception {
+        try (var raw = new Raw(edge.port())) {
+            raw.send("POST / HTTP/1.1", "Host: app.localhost", "Transfer-Encoding: chunked");
+            raw.bytes(body + "GET /smuggled HTTP/1.1\r\n" + HOST + "\r\n");
+
+            var answer = raw.read();
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.header("connection")).isEqualTo("close");
+            assertThat(raw.isClosed()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "3;ext\r\nabc\r\n0\r\n\r\n",
+                "3;a=b;c=\"d\"\r\nabc\r\n0\r\n\r\n",
+                "003\r\nabc\r\n000\r\n\r\n",
+                "1\r\na\r\n2\r\nbc\r\n0\r\nx: y\r\n\r\n",
+            })
+    void or_unusual_but_sound_passes(String body) throws Exception {
+        try (var raw = new Raw(edge.port())) {
+            raw.send("POST / HTTP/1.1", "Host: app.localhost", "Transfer-Encoding: chunked");
+
+            assertThat(raw.bytes(body).read().body()).endsWith("\nabc");
+            assertThat(raw.send("GET / HTTP/1.1", "Host: app.localhost").read().status())
+                    .isEqualTo(200);
         }
     }
 

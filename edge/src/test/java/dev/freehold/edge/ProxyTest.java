@@ -45,7 +45,12 @@ class ProxyTest extends BeforeAnApp {
                                     "Forwarded: for=6.6.6.6",
                                     "X-Real-Ip: 6.6.6.6",
                                     "X-Freehold-Entry: evil.js",
-                                    "x-freehold_entry: evil.js")
+                                    "x-freehold_entry: evil.js",
+                                    "X.Forwarded.For: 6.6.6.6",
+                                    "x~real~ip: 6.6.6.6",
+                                    "X_Forwarded-Proto: 66",
+                                    "Content_Length: 66",
+                                    "Transfer_Encoding: 66")
                             .body();
 
             assertThat(body).doesNotContain("6.6.6.6", "66\n", "evil.js");
