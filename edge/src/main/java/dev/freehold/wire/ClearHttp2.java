@@ -32,12 +32,7 @@ public final class ClearHttp2 {
         this.context = context;
         var server =
                 new TcpHttpServer(
-                        context.owner(),
-                        new HttpServerConfig(options),
-                        null,
-                        null,
-                        null,
-                        false);
+                        context.owner(), new HttpServerConfig(options), null, null, null, false);
         this.initializer =
                 initializer(context, options, handler(server, options, requests, opened));
     }
@@ -78,7 +73,7 @@ public final class ClearHttp2 {
                 options.getHttp2Config(),
                 null,
                 context::duplicate,
-                handler::handle,
+                handler,
                 null,
                 false);
     }
