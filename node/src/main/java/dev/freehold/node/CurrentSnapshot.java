@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// The snapshot in force. It is compared and set at the moment of applying, so that a slow applier
 /// can't put an older truth over a newer one, however long it slept between its check and its write.
+/// docs/model tells what happens without.
 final class CurrentSnapshot {
-    private final AtomicReference<Snapshot> current;
+    private final Cell cell;
 
     CurrentSnapshot() {
         this(Snapshot.EMPTY);
@@ -16,21 +17,32 @@ final class CurrentSnapshot {
 
     /// @param last which was in force when an earlier process ended
     CurrentSnapshot(Snapshot last) {
-        this.current = new AtomicReference<>(last);
+        this(new Memory(last));
+    }
+
+    CurrentSnapshot(Cell cell) {
+        this.cell = cell;
+    }
+
+    /// Where the snapshot in force stands. Each call is one step, between which others may take theirs.
+    interface Cell {
+        Snapshot get();
+
+        boolean compareAndSet(Snapshot expected, Snapshot next);
     }
 
     Snapshot get() {
-        return current.get();
+        return cell.get();
     }
 
     /// Whether it is in force now; false when an equal or newer one already was.
     boolean apply(Snapshot candidate) {
         while (true) {
-            var inForce = current.get();
+            var inForce = cell.get();
             if (!candidate.revision().isNewerThan(inForce.revision())) {
                 return false;
             }
-            if (current.compareAndSet(inForce, candidate)) {
+            if (cell.compareAndSet(inForce, candidate)) {
                 return true;
             }
         }
@@ -39,7 +51,7 @@ final class CurrentSnapshot {
     /// What it leads to is in force now, unless an equal or newer one is, or it leads on from another.
     Outcome apply(SnapshotDelta delta) {
         while (true) {
-            var inForce = current.get();
+            var inForce = cell.get();
             if (!delta.to().isNewerThan(inForce.revision())) {
                 return new Outcome.Outdated();
             }
@@ -47,7 +59,7 @@ final class CurrentSnapshot {
                 return new Outcome.Missing();
             }
             var next = delta.applyTo(inForce);
-            if (current.compareAndSet(inForce, next)) {
+            if (cell.compareAndSet(inForce, next)) {
                 return new Outcome.InForce(next);
             }
         }
@@ -65,6 +77,24 @@ final class CurrentSnapshot {
     }
 
     Revision revision() {
-        return current.get().revision();
+        return cell.get().revision();
+    }
+
+    private static final class Memory implements Cell {
+        private final AtomicReference<Snapshot> current;
+
+        Memory(Snapshot first) {
+            this.current = new AtomicReference<>(first);
+        }
+
+        @Override
+        public Snapshot get() {
+            return current.get();
+        }
+
+        @Override
+        public boolean compareAndSet(Snapshot expected, Snapshot next) {
+            return current.compareAndSet(expected, next);
+        }
     }
 }
