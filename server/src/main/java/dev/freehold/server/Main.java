@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The platform's processes: `up` runs both planes until it is told to stop, `control` and `node` one of them
-/// each; `restore` brings a backup
+/// each; `stop-apps` ends what a node has left running; `restore` brings a backup
 /// back into an empty data folder; `doctor` looks at the machine; `rehearse` starts and stops once, for the AOT cache.
 public final class Main {
     private static final int USAGE = 64;
@@ -42,13 +42,14 @@ public final class Main {
             case "node" -> run("node", NodeProcess::start, rest);
             case "restore" -> Restoration.perform(rest, System.getenv());
             case "doctor" -> Examination.perform(rest, System.getenv());
+            case "stop-apps" -> NodePlane.stopApps(Settings.parse(rest, System.getenv()));
             case "rehearse" -> Rehearsal.perform();
             case "drill" -> {
                 return Drills.perform(rest, System.getenv());
             }
             default -> {
                 System.err.println(
-                        "usage: up|control|node|restore|doctor|drill|rehearse [--file ARCHIVE] [--data DIR] [--api-port N] [--edge-port N]");
+                        "usage: up|control|node|restore|doctor|drill|stop-apps|rehearse [--file ARCHIVE] [--data DIR] [--api-port N] [--edge-port N]");
                 return USAGE;
             }
         }

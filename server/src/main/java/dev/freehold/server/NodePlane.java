@@ -13,6 +13,7 @@ import dev.freehold.sandbox.Sandbox;
 import dev.freehold.store.BlobFolder;
 import dev.freehold.store.DataFolder;
 import dev.freehold.store.Vault;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -55,6 +56,17 @@ record NodePlane(ProcessProvider provider, Node node, Sandbox sandbox, URI url) 
         return new Making(settings, limits, manner, parts).all();
     }
 
+    /// Ends the apps that a node has left running, while none runs.
+    static void stopApps(Settings settings) throws IOException {
+        var folder = new DataFolder(settings.dataFolder());
+        var own = Manner.apart(folder);
+        var ending = new Manner(own.key(), own.nodes(), AtEnd.STOP);
+        try (var parts = new Parts()) {
+            parts.keep(DataFolderLock.ofNode(folder));
+            new Making(settings, OwnersLimits.in(System.getenv()), ending, parts).adopt(folder);
+        }
+    }
+
     /// As it is made.
     private record Making(Settings settings, OwnersLimits limits, Manner manner, Parts parts) {
         NodePlane all() {
@@ -73,6 +85,17 @@ record NodePlane(ProcessProvider provider, Node node, Sandbox sandbox, URI url) 
                     node,
                     sandbox,
                     URI.create("http://" + settings.domain() + ":" + edge.port()));
+        }
+
+        /// What runs here already, and nothing else.
+        void adopt(DataFolder folder) {
+            var under =
+                    new Under(
+                            folder,
+                            Content.blobs(folder),
+                            Vault.open(manner.key()),
+                            Content.sandbox(folder, "sandbox", limits));
+            provider(under, new StartGate(1, NodeSettings.DEFAULT.patience()));
         }
 
         /// What apps run on.
