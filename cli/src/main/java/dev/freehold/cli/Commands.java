@@ -34,6 +34,7 @@ final class Commands {
                 "backup",
                 "restore",
                 "drill",
+                "trust",
                 "completion");
     }
 
@@ -66,6 +67,7 @@ final class Commands {
                     case "backup" -> new BackupCommand();
                     case "restore" -> new RestoreCommand();
                     case "drill" -> new DrillCommand();
+                    case "trust" -> new TrustCommand();
                     case "completion" -> new CompletionCommand();
                     default -> null;
                 });

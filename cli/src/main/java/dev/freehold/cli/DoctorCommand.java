@@ -24,6 +24,7 @@ final class DoctorCommand implements Command {
                         "Say what this machine offers, and what each missing piece costs.")
                 .option("--api-port", "PORT", "look at this one, where no platform runs")
                 .option("--edge-port", "PORT", "look at this one, where no platform runs")
+                .option("--tls-port", "PORT", "look at this one, where no platform runs")
                 .json()
                 .example("freehold doctor", "before the first deploy, or when something is odd")
                 .example("freehold doctor --edge-port 80", "could apps answer on port 80?");

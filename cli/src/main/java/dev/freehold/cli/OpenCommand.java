@@ -1,10 +1,9 @@
 package dev.freehold.cli;
 
+import dev.freehold.cli.local.Programs;
 import dev.freehold.cli.usage.Arguments;
 import dev.freehold.cli.usage.Manual;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /// Opens an app in the browser, where there is one, and prints its URL in any case.
@@ -41,19 +40,7 @@ final class OpenCommand implements Command {
         var environment = session.environment();
         boolean display =
                 environment.containsKey("DISPLAY") || environment.containsKey("WAYLAND_DISPLAY");
-        return display
-                ? onPath("xdg-open", environment.getOrDefault("PATH", ""))
-                : Optional.empty();
-    }
-
-    private static Optional<String> onPath(String program, String path) {
-        for (var folder : path.split(":")) {
-            var file = Path.of(folder, program);
-            if (file.isAbsolute() && Files.isExecutable(file)) {
-                return Optional.of(file.toString());
-            }
-        }
-        return Optional.empty();
+        return display ? Programs.find("xdg-open", environment) : Optional.empty();
     }
 
     private static void start(String opener, String url, Session session) {

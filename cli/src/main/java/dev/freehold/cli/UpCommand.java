@@ -7,14 +7,13 @@ import dev.freehold.cli.usage.Arguments;
 import dev.freehold.cli.usage.Manual;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
 /// Starts the platform on this machine.
 final class UpCommand implements Command {
-    private static final List<String> PORTS = List.of("--api-port", "--edge-port");
+    private static final List<String> PORTS = List.of("--api-port", "--edge-port", "--tls-port");
 
     @Override
     public Manual manual() {
@@ -24,6 +23,7 @@ final class UpCommand implements Command {
                         "PORT",
                         "where the API answers; default 7070, 0 for a free one")
                 .option("--edge-port", "PORT", "where apps answer; default 8080, 0 for a free one")
+                .option("--tls-port", "PORT", "where apps answer by TLS; off, unless it is named")
                 .option(
                         "--bind",
                         "ADDRESS",
@@ -32,6 +32,9 @@ final class UpCommand implements Command {
                 .json()
                 .example("freehold up", "start it, or say that it runs")
                 .example("freehold up --edge-port 80", "apps answer on http://NAME.localhost")
+                .example(
+                        "freehold up --tls-port 8443",
+                        "apps answer on https://NAME.localhost:8443 too")
                 .example("freehold up --bind 0.0.0.0", "apps answer other machines too")
                 .example("freehold up --data /srv/freehold", "keep everything there");
     }
@@ -43,6 +46,7 @@ final class UpCommand implements Command {
         if (running.isPresent()) {
             checkPort("--api-port", running.get().apiUrl(), arguments);
             checkPort("--edge-port", running.get().edgeUrl(), arguments);
+            checkPort("--tls-port", running.get().tlsUrl().orElse("no TLS"), arguments);
             return tell(running.get(), "already runs", arguments, session);
         }
         if (arguments.has("--foreground")) {
@@ -87,7 +91,7 @@ final class UpCommand implements Command {
     /// Who asks for another port than the running platform's must not be told that all is well.
     private static void checkPort(String option, String url, Arguments arguments) {
         var asked = arguments.find(option).map(Integer::parseInt).orElse(0);
-        if (asked != 0 && asked != URI.create(url).getPort()) {
+        if (asked != 0 && !url.endsWith(":" + asked)) {
             throw new FreeholdException(
                     ErrorCode.CONFLICT,
                     "the platform already runs, on " + url,
@@ -124,6 +128,7 @@ final class UpCommand implements Command {
                         + platform.pid()
                         + ")");
         screen.say("  apps  " + platform.edgeUrl());
+        platform.tlsUrl().ifPresent(url -> screen.say("        " + url));
         screen.say("  api   " + platform.apiUrl());
         screen.say("  data  " + session.data().path());
         screen.say("  log   " + session.data().log());
@@ -135,6 +140,7 @@ final class UpCommand implements Command {
         facts.put("pid", platform.pid());
         facts.put("apiUrl", platform.apiUrl());
         facts.put("edgeUrl", platform.edgeUrl());
+        platform.tlsUrl().ifPresent(url -> facts.put("tlsUrl", url));
         facts.put("version", platform.version());
         facts.put("dataFolder", session.data().path().toString());
         facts.put("log", session.data().log().toString());

@@ -233,6 +233,25 @@ class CommandsTest extends LinkedFolder {
     }
 
     @Test
+    void up_with_tls_where_the_running_platform_speaks_none_is_refused() {
+        var printed = line.type("up", "--tls-port", "8443");
+
+        assertThat(printed.status()).isEqualTo(75);
+        assertThat(printed.err()).contains("freehold up --tls-port 8443");
+    }
+
+    @Test
+    void trust_prints_the_authority_and_says_where_there_is_none() throws IOException {
+        assertThat(line.type("trust", "--print").err()).contains("freehold up --tls-port");
+
+        var file = temporary.resolve("data/certificates/authority.pem");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "its certificate\n");
+
+        assertThat(line.type("trust", "--print").out()).isEqualTo("its certificate\n");
+    }
+
+    @Test
     void how_a_deployment_was_made_is_json_where_json_was_asked_for() {
         platform.answers.put("GET /deployments/3f9k2c/log", "built\nstarted\n");
 

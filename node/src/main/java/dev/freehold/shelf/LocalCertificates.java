@@ -8,6 +8,7 @@ import dev.freehold.tls.Certificates;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,10 @@ import java.util.Set;
 /// its user may trust. Each name gets its own: no client believes a wildcard right below a domain of one label
 /// (`*.localhost`). They are never kept: the next edge signs its own. Safe for concurrent use.
 public final class LocalCertificates implements Certificates {
+    /// Names that mean something else on every network (RFC 6761, 6762, 8375; `internal` by ICANN's decision).
+    private static final List<String> PRIVATE =
+            List.of("localhost", "test", "local", "internal", "home.arpa");
+
     /// Another certificate is shown after it, long before the last one has run out.
     private static final Duration PERIOD = Duration.ofDays(30);
 
@@ -28,6 +33,11 @@ public final class LocalCertificates implements Certificates {
         this.authority = authority;
         this.authorityId = Digest.sha256(bytes(authority.certificate()));
         this.clock = clock;
+    }
+
+    /// Whether no other authority knows names below the domain.
+    public static boolean areFor(String domain) {
+        return PRIVATE.stream().anyMatch(end -> ("." + domain).endsWith("." + end));
     }
 
     @Override

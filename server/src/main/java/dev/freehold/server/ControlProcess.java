@@ -2,7 +2,6 @@ package dev.freehold.server;
 
 import dev.freehold.store.DataFolder;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +32,12 @@ final class ControlProcess implements AutoCloseable {
         folder.make();
         parts.keep(DataFolderLock.ofControl(folder));
         var node = parts.keep(RemoteNode.awaited(folder, PATIENCE));
-        var edge = URI.create("http://" + settings.domain() + ":" + settings.edgePort());
+        var edge = settings.url("http", settings.edgePort());
+        var tls = settings.tlsPort().map(port -> settings.url("https", port));
         var sandbox = Content.sandbox(folder, "build-sandbox", limits);
         var hands = new ControlSide.Hands(node.provider(), node, sandbox, edge);
         var control = new ControlSide(settings, limits).start(hands, parts);
-        parts.keep(StateFile.ofPlatform(folder, control.url(), edge, settings.domain()));
+        parts.keep(StateFile.ofPlatform(folder, control.url(), edge, tls, settings.domain()));
         LOG.info("control plane ready api={} data={}", control.url(), folder.root());
     }
 

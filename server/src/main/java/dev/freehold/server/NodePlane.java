@@ -10,19 +10,30 @@ import dev.freehold.run.StartGate;
 import dev.freehold.run.process.ProcessProvider;
 import dev.freehold.run.process.ProcessSettings;
 import dev.freehold.sandbox.Sandbox;
+import dev.freehold.shelf.CertificateShelf;
 import dev.freehold.store.BlobFolder;
 import dev.freehold.store.DataFolder;
 import dev.freehold.store.Vault;
 import java.io.IOException;
+import dev.freehold.tls.TlsSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The node of a place, wired by hand: what runs apps here and answers their visitors.
 ///
+/// @param shelf where the control plane puts certificates
 /// @param url where apps answer
-record NodePlane(ProcessProvider provider, Node node, Sandbox sandbox, URI url) {
+/// @param tls where they answer by TLS, if at all
+record NodePlane(
+        ProcessProvider provider,
+        Node node,
+        Sandbox sandbox,
+        CertificateShelf shelf,
+        URI url,
+        Optional<URI> tls) {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
@@ -79,12 +90,18 @@ record NodePlane(ProcessProvider provider, Node node, Sandbox sandbox, URI url) 
             var provider = provider(new Under(folder, blobs, vault, sandbox), starts);
             var clock = Clock.systemUTC();
             var node = parts.keep(new Node(new Outputs(blobs), provider, nodes, starts, clock));
-            var edge = edge(node, blobs, vault, new RequestRecorder(provider.requests(), clock));
+            var keys = new NodeCertificates(settings, manner.key(), vault, clock);
+            var shelf = keys.shelf();
+            var requests = parts.keep(new RequestRecorder(provider.requests(), clock));
+            var room = new Edge.Room(node, node, blobs, requests, keys.shown(shelf));
+            var edge = edge(room, vault);
             return new NodePlane(
                     provider,
                     node,
                     sandbox,
-                    URI.create("http://" + settings.domain() + ":" + edge.port()));
+                    shelf,
+                    settings.url("http", edge.port()),
+                    edge.tlsPort().map(port -> settings.url("https", port)));
         }
 
         /// What runs here already, and nothing else.
@@ -123,13 +140,11 @@ record NodePlane(ProcessProvider provider, Node node, Sandbox sandbox, URI url) 
             return provider;
         }
 
-        private Edge edge(Node node, BlobFolder blobs, Vault vault, RequestRecorder requests) {
-            parts.keep(requests);
+        private Edge edge(Edge.Room room, Vault vault) {
             var seal = vault.derived("what visitors keep for the edge");
-            var edge =
-                    Edge.start(
-                            EdgeSettings.on(settings.bind(), settings.edgePort(), seal),
-                            new Edge.Room(node, node, blobs, requests));
+            var plain = EdgeSettings.on(settings.bind(), settings.edgePort(), seal);
+            var asked = settings.tlsPort().map(TlsSettings::on).map(plain::with).orElse(plain);
+            var edge = Edge.start(asked, room);
             parts.keep(() -> edge.close(DRAIN));
             return edge;
         }

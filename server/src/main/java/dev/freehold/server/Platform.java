@@ -37,7 +37,9 @@ final class Platform implements AutoCloseable {
         parts.keep(DataFolderLock.ofNode(folder));
         var plane = NodePlane.start(settings, limits, NodePlane.Manner.together(folder), parts);
         var control = new ControlSide(settings, limits).start(hands(plane), parts);
-        parts.keep(StateFile.ofPlatform(folder, control.url(), plane.url(), settings.domain()));
+        parts.keep(
+                StateFile.ofPlatform(
+                        folder, control.url(), plane.url(), plane.tls(), settings.domain()));
         LOG.info("ready api={} edge={} data={}", control.url(), plane.url(), folder.root());
     }
 

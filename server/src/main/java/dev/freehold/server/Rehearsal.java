@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,7 +35,7 @@ final class Rehearsal {
     }
 
     private void play() throws IOException {
-        var settings = new Settings(folder, "127.0.0.1", 0, 0, "localhost");
+        var settings = new Settings(folder, "127.0.0.1", 0, 0, Optional.empty(), "localhost");
         try (var _ = Platform.start(settings)) {
             deploy("a page");
             visit();

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /// How others find what runs on a data folder: `platform.json` for the control plane, which clients read, and
@@ -24,11 +25,14 @@ final class StateFile implements AutoCloseable {
         this.file = file;
     }
 
-    static StateFile ofPlatform(DataFolder folder, URI api, URI edge, String domain)
+    /// @param tls where apps answer by TLS, if at all
+    static StateFile ofPlatform(
+            DataFolder folder, URI api, URI edge, Optional<URI> tls, String domain)
             throws IOException {
         var facts = facts();
         facts.put("apiUrl", api.toString());
         facts.put("edgeUrl", edge.toString());
+        tls.ifPresent(url -> facts.put("tlsUrl", url.toString()));
         facts.put("domain", domain);
         return write(folder.root().resolve("platform.json"), facts);
     }

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The folder in which a platform on this machine keeps everything.
 public record DataFolder(Path path) {
@@ -30,6 +31,14 @@ public record DataFolder(Path path) {
 
     public Path log() {
         return path.resolve("logs").resolve("platform.log");
+    }
+
+    /// The certificate of this machine's own authority; a node that is a process of its own has its own.
+    public Optional<Path> findAuthority() {
+        return Stream.of("certificates", "node/certificates")
+                .map(folder -> path.resolve(folder).resolve("authority.pem"))
+                .filter(Files::exists)
+                .findFirst();
     }
 
     /// Held while one process starts a platform, so that a second one waits instead.

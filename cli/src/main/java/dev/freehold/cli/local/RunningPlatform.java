@@ -6,13 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// What a platform on this machine announces once it is ready.
+///
+/// @param tlsUrl where apps answer by TLS, if at all
 public record RunningPlatform(
-        long pid, String apiUrl, String edgeUrl, String version, Instant started) {
+        long pid,
+        String apiUrl,
+        String edgeUrl,
+        Optional<String> tlsUrl,
+        String version,
+        Instant started) {
     private static final Duration CLOCK_STEP = Duration.ofMinutes(1);
 
     static RunningPlatform of(JsonObject announcement) {
@@ -20,6 +28,7 @@ public record RunningPlatform(
                 announcement.number("pid"),
                 announcement.text("apiUrl"),
                 announcement.text("edgeUrl"),
+                announcement.findText("tlsUrl"),
                 announcement.findText("version").orElse("unknown"),
                 announcement.findText("started").map(Instant::parse).orElse(Instant.MAX));
     }
