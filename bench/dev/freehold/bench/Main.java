@@ -24,6 +24,8 @@ public final class Main {
         ALL.put("instances", new InstancesBench());
         ALL.put("sleepers", new SleepersBench());
         ALL.put("neighbour", new NeighbourBench());
+        ALL.put("handshakes", new HandshakesBench());
+        ALL.put("names", new NamesBench());
         ALL.put("leaks", new LeaksBench());
     }
 
