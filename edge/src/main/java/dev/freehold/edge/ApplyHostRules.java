@@ -3,7 +3,6 @@ package dev.freehold.edge;
 import dev.freehold.model.HostName;
 import dev.freehold.model.HostRules;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 
 /// Sends visitors where the owner of a host name wants them: to its other name, or to TLS. What a certificate
@@ -35,7 +34,7 @@ final class ApplyHostRules implements Step {
     }
 
     private static void apply(HostRules rules, Exchange exchange, Runnable next) {
-        boolean secure = exchange.request().isSSL();
+        boolean secure = exchange.visitor().secure();
         if (secure) {
             rules.hsts().ifPresent(time -> remember(exchange, time));
         }
@@ -62,7 +61,7 @@ final class ApplyHostRules implements Step {
         var location =
                 (secure ? "https://" : "http://")
                         + target
-                        + port(exchange.request(), secure)
+                        + port(exchange, secure)
                         + asked.path()
                         + query;
         ServerDate.stamp(exchange.response())
@@ -73,9 +72,9 @@ final class ApplyHostRules implements Step {
     }
 
     /// The port that the visitor came to, where the scheme stays; TLS has its usual one otherwise.
-    private static String port(HttpServerRequest request, boolean secure) {
-        var authority = request.authority();
-        boolean stays = secure == request.isSSL();
+    private static String port(Exchange exchange, boolean secure) {
+        var authority = exchange.request().authority();
+        boolean stays = secure == exchange.visitor().secure();
         int port = !stays || authority == null ? -1 : authority.port();
         return port <= 0 || port == HTTPS ? "" : ":" + port;
     }

@@ -1,11 +1,13 @@
 package dev.freehold.edge;
 
+import dev.freehold.model.AddressRanges;
 import dev.freehold.model.Blobs;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.tls.Certificates;
 import dev.freehold.tls.Tls;
 import dev.freehold.tls.TlsSettings;
+import dev.freehold.wire.BalancedNetwork;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -70,7 +72,7 @@ public final class Edge implements AutoCloseable {
                                         settings.seal(),
                                         room.certificates(),
                                         Clock.systemUTC()));
-        var vertx = vertx();
+        var vertx = vertx(settings.front().balancers());
         try {
             var files = new FileContents(room.blobs(), settings.memory());
             var loops = new ArrayList<EdgeLoop>();
@@ -131,18 +133,24 @@ public final class Edge implements AutoCloseable {
         }
     }
 
-    private static Vertx vertx() {
+    private static Vertx vertx(AddressRanges balancers) {
         var noCopies =
                 new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false);
-        return Vertx.vertx(
+        var options =
                 new VertxOptions()
                         .setEventLoopPoolSize(LOOPS)
                         .setWorkerPoolSize(4)
                         .setInternalBlockingPoolSize(2)
                         .setPreferNativeTransport(true)
-                        .setFileSystemOptions(noCopies));
+                        .setFileSystemOptions(noCopies);
+        return balancers.isEmpty()
+                ? Vertx.vertx(options)
+                : Vertx.builder()
+                        .with(options)
+                        .withTransport(new BalancedNetwork(balancers))
+                        .build();
     }
 
     private static void await(Future<?> future, Duration atMost) {

@@ -53,7 +53,7 @@ final class EdgeLoop extends VerticleBase {
         var statics = new StaticFiles(vertx, files);
         var proxy = new Proxy(vertx, settings, room.upstreams(), new Failures(statics));
         return List.of(
-                new NameRequest(),
+                new NameRequest(settings.front().trusted()),
                 new RefuseUnsound(settings.sizes()),
                 new KeepToCertificate(),
                 new AnswerChallenge(room.certificates()),

@@ -1,6 +1,8 @@
 package dev.freehold.edge;
 
+import dev.freehold.model.AddressRanges;
 import dev.freehold.model.ByteSize;
+import dev.freehold.model.Invalid;
 import dev.freehold.model.Secret;
 import dev.freehold.tls.TlsSettings;
 import java.time.Duration;
@@ -41,14 +43,41 @@ public record EdgeSettings(
     }
 
     /// @param clearHttp2 whether HTTP/2 is spoken without TLS, with who begins to
-    public record Front(ClearHttp2 clearHttp2) {
-        public static final Front DEFAULT = new Front(ClearHttp2.SPOKEN);
+    /// @param trusted proxies whose `X-Forwarded-For`, `-Proto`, `-Host` and `Forwarded` are believed
+    /// @param balancers whose connections begin with the PROXY protocol, all of them
+    public record Front(ClearHttp2 clearHttp2, AddressRanges trusted, AddressRanges balancers) {
+        public static final Front DEFAULT =
+                new Front(ClearHttp2.SPOKEN, AddressRanges.NONE, AddressRanges.NONE);
+
+        public Front speaking(ClearHttp2 other) {
+            return new Front(other, trusted, balancers);
+        }
+
+        public Front trusting(AddressRanges other) {
+            return new Front(clearHttp2, other, balancers);
+        }
+
+        public Front balancedBy(AddressRanges other) {
+            return new Front(clearHttp2, trusted, other);
+        }
     }
 
     /// Whether HTTP/2 is spoken where there is no TLS, with visitors who know that beforehand.
     public enum ClearHttp2 {
         SPOKEN,
-        REFUSED
+        REFUSED;
+
+        /// @param text `on` or `off`
+        public static ClearHttp2 parse(String text) {
+            return switch (text) {
+                case "on" -> SPOKEN;
+                case "off" -> REFUSED;
+                default ->
+                        throw Invalid.because(
+                                "\"" + text + "\" is neither \"on\" nor \"off\"",
+                                "use one of them");
+            };
+        }
     }
 
     public static EdgeSettings on(String host, int port, Secret seal) {

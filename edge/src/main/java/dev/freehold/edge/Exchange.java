@@ -22,6 +22,7 @@ final class Exchange {
     private final HttpServerRequest request;
     private final long started;
     private String id = "";
+    private @Nullable Visitor visitor;
     private @Nullable HostName host;
     private @Nullable LiveSite site;
     private @Nullable Request routed;
@@ -50,6 +51,15 @@ final class Exchange {
 
     boolean isHttp2() {
         return request.version() == HttpVersion.HTTP_2;
+    }
+
+    /// Who asks; told by the first step.
+    Visitor visitor() {
+        return Objects.requireNonNull(visitor);
+    }
+
+    void asksFor(Visitor found) {
+        this.visitor = found;
     }
 
     /// No byte of the body comes before [#resume]. HTTP/2 takes neither where there is nothing left to come.

@@ -86,9 +86,10 @@ final class ForwardedHeaders {
             host = String.valueOf(request.authority());
             target.set(HttpHeaders.HOST, host);
         }
-        target.set(FOR, request.remoteAddress().hostAddress())
-                .set(PROTO, request.isSSL() ? "https" : "http")
-                .set(HOST, host)
+        var visitor = exchange.visitor();
+        target.set(FOR, visitor.address())
+                .set(PROTO, visitor.secure() ? "https" : "http")
+                .set(HOST, visitor.host().orElse(host))
                 .set(NameRequest.HEADER, exchange.id());
         TraceContext.complete(target, exchange.id());
     }

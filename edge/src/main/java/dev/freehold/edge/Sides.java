@@ -72,7 +72,7 @@ final class Sides {
                         drawn,
                         seal.of(drawn),
                         KEPT.toSeconds(),
-                        exchange.request().isSSL() ? "; Secure" : "");
+                        exchange.visitor().secure() ? "; Secure" : "");
     }
 
     /// What the visitor drew in this canary, or UNKNOWN.

@@ -1,5 +1,6 @@
 package dev.freehold.tls;
 
+import dev.freehold.wire.Http2;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslHandler;
@@ -19,7 +20,8 @@ final class Doorway extends SslHandler {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        context.pipeline().replace(this, ChooseCertificate.class.getName(), next.get());
+        var name = ChooseCertificate.class.getName();
+        context.pipeline().replace(this, name, next.get()).addAfter(name, "preface", Http2.order());
     }
 
     @Override

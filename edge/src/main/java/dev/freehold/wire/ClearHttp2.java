@@ -42,7 +42,9 @@ public final class ClearHttp2 {
         var channel = ((ConnectionBase) connection).channel();
         if (connection.protocolVersion() != HttpVersion.HTTP_2) {
             channel.pipeline()
-                    .addFirst(
+                    .addBefore(
+                            "httpDecoder",
+                            "preface",
                             new PriorKnowledge(() -> {
                                 switchOver(channel);
                                 switched.run();

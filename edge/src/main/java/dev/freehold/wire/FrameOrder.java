@@ -81,6 +81,10 @@ final class FrameOrder extends ChannelInboundHandlerAdapter {
     private void fail(ChannelHandlerContext context) {
         failed = true;
         var http2 = context.pipeline().context(Http2ConnectionHandler.class);
+        if (http2 == null) {
+            context.close();
+            return;
+        }
         var error = skippedSome() ? Http2Error.PROTOCOL_ERROR : Http2Error.STREAM_CLOSED;
         ((Http2ConnectionHandler) http2.handler())
                 .onError(

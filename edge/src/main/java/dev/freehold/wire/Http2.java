@@ -1,6 +1,7 @@
 package dev.freehold.wire;
 
 import dev.freehold.model.ByteSize;
+import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -65,6 +66,12 @@ public final class Http2 {
             pipeline.replace("httpDecoder", "httpDecoder", decoder);
             Http1Bodies.keep(pipeline);
         }
+    }
+
+    /// Watches that streams begin in order, where HTTP/2 is agreed on by TLS; to be put behind it, before the
+    /// first byte.
+    public static ChannelHandler order() {
+        return new PriorKnowledge(() -> {});
     }
 
     /// Whether there are requests on the connection whose answers were not all taken yet.

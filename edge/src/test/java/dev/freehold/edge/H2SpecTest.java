@@ -2,6 +2,7 @@ package dev.freehold.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freehold.tls.TlsSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,17 @@ class H2SpecTest {
         edge.serve("localhost", Map.of("/index.html", "hello".repeat(200)));
 
         assertThat(H2Spec.run(folder, edge.port(), "-S")).contains(ALL);
+    }
+
+    @Test
+    void all_cases_pass_by_tls() throws Exception {
+        var tls = EdgeUnderTest.settings().with(TlsSettings.on(0));
+        try (var secure = EdgeUnderTest.start(tls)) {
+            secure.certificates().hold("localhost");
+            secure.serve("localhost", Map.of("/index.html", "hello".repeat(200)));
+
+            assertThat(H2Spec.run(folder, secure.tlsPort(), "-S", "-t", "-k")).contains(ALL);
+        }
     }
 
     @Test

@@ -166,7 +166,7 @@ class Http2Test extends BeforeAnApp {
 
     @Test
     void is_not_understood_where_it_is_switched_off() throws Exception {
-        var off = new EdgeSettings.Front(EdgeSettings.ClearHttp2.REFUSED);
+        var off = EdgeSettings.Front.DEFAULT.speaking(EdgeSettings.ClearHttp2.REFUSED);
         try (var strict = EdgeUnderTest.start(EdgeUnderTest.settings().with(off));
                 var raw = new Raw(strict.port())) {
             raw.bytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");

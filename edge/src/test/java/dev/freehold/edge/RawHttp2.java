@@ -59,12 +59,22 @@ final class RawHttp2 implements AutoCloseable {
         this(port, new byte[0]);
     }
 
+    /// With what is said before HTTP/2 begins.
+    static RawHttp2 after(String said, int port) throws IOException {
+        return new RawHttp2(port, said, new byte[0]);
+    }
+
     /// @param settings the payload of its first frame
     RawHttp2(int port, byte[] settings) throws IOException {
+        this(port, "", settings);
+    }
+
+    private RawHttp2(int port, String before, byte[] settings) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(10_000);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
+        send(before.getBytes(StandardCharsets.US_ASCII));
         send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         frame(SETTINGS, 0, 0, settings);
     }

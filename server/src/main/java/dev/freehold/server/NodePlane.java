@@ -14,8 +14,8 @@ import dev.freehold.shelf.CertificateShelf;
 import dev.freehold.store.BlobFolder;
 import dev.freehold.store.DataFolder;
 import dev.freehold.store.Vault;
-import java.io.IOException;
 import dev.freehold.tls.TlsSettings;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -142,7 +142,9 @@ record NodePlane(
 
         private Edge edge(Edge.Room room, Vault vault) {
             var seal = vault.derived("what visitors keep for the edge");
-            var plain = EdgeSettings.on(settings.bind(), settings.edgePort(), seal);
+            var plain =
+                    EdgeSettings.on(settings.bind(), settings.edgePort(), seal)
+                            .with(limits.front());
             var asked = settings.tlsPort().map(TlsSettings::on).map(plain::with).orElse(plain);
             var edge = Edge.start(asked, room);
             parts.keep(() -> edge.close(DRAIN));

@@ -1,6 +1,8 @@
 package dev.freehold.server;
 
 import dev.freehold.build.BuildSettings;
+import dev.freehold.edge.EdgeSettings;
+import dev.freehold.model.AddressRanges;
 import dev.freehold.model.ByteSize;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.Invalid;
@@ -19,7 +21,8 @@ import java.util.function.Function;
 /// `FREEHOLD_BUILD_PROCESSES=1024`, `FREEHOLD_START_TIME=60s`, `FREEHOLD_APP_NETWORK=10.211.16.0/20`,
 /// `FREEHOLD_APP_MEMORY="8 GB"`, `FREEHOLD_APP_INSTANCES=200`, `FREEHOLD_APP_STARTS=4`,
 /// `FREEHOLD_STANDBY=64`, `FREEHOLD_LOG_SIZE=64MB`, `FREEHOLD_LOG_SIZE_ALL=2GB`, `FREEHOLD_LOG_KEEP=14d`,
-/// `FREEHOLD_UNCONFINED=allow`, `FREEHOLD_SCHEDULE_RUNS=8`. What is not set has its default.
+/// `FREEHOLD_UNCONFINED=allow`, `FREEHOLD_SCHEDULE_RUNS=8`, `FREEHOLD_CLEAR_HTTP2=off`,
+/// `FREEHOLD_TRUSTED_PROXIES="10.0.0.0/8"`, `FREEHOLD_PROXY_PROTOCOL="10.0.0.2"`. What is not set has its default.
 ///
 /// @param start until then an instance must be healthy
 /// @param addresses whose addresses apps get
@@ -27,6 +30,7 @@ import java.util.function.Function;
 /// @param standby so many services that sleep have their next start ready
 /// @param logs how much is kept of what ended instances said
 /// @param withoutIsolation whether apps may run where nothing keeps them apart
+/// @param front what stands before the edge
 /// @param scheduleRuns so many runs of schedules go on at a time
 record OwnersLimits(
         BuildSettings.Limits build,
@@ -36,7 +40,8 @@ record OwnersLimits(
         int standby,
         LogRule logs,
         WithoutIsolation withoutIsolation,
-        int scheduleRuns) {
+        int scheduleRuns,
+        EdgeSettings.Front front) {
     private static final Duration START = Duration.ofSeconds(60);
 
     /// A start made ahead takes half a megabyte: a small part of what apps may hold, and none without need.
@@ -64,8 +69,17 @@ record OwnersLimits(
                         "FREEHOLD_UNCONFINED",
                         WithoutIsolation::parse,
                         WithoutIsolation.ALLOWED_ON_LOOPBACK),
+                said.read("FREEHOLD_SCHEDULE_RUNS", OwnersLimits::count, Schedules.Ground.TOGETHER),
+                front(said));
+    }
+
+    private static EdgeSettings.Front front(Said said) {
+        var usual = EdgeSettings.Front.DEFAULT;
+        return new EdgeSettings.Front(
                 said.read(
-                        "FREEHOLD_SCHEDULE_RUNS", OwnersLimits::count, Schedules.Ground.TOGETHER));
+                        "FREEHOLD_CLEAR_HTTP2", EdgeSettings.ClearHttp2::parse, usual.clearHttp2()),
+                said.read("FREEHOLD_TRUSTED_PROXIES", AddressRanges::parse, usual.trusted()),
+                said.read("FREEHOLD_PROXY_PROTOCOL", AddressRanges::parse, usual.balancers()));
     }
 
     private static MachineLimits machine(Said said) {
