@@ -17,6 +17,8 @@ final class Commands {
                 "ls",
                 "inspect",
                 "ps",
+                "top",
+                "metrics",
                 "scale",
                 "logs",
                 "open",
@@ -50,6 +52,8 @@ final class Commands {
                     case "ls" -> new LsCommand();
                     case "inspect" -> new InspectCommand();
                     case "ps" -> new PsCommand();
+                    case "top" -> new TopCommand();
+                    case "metrics" -> new MetricsCommand();
                     case "scale" -> new ScaleCommand();
                     case "logs" -> new LogsCommand();
                     case "open" -> new OpenCommand();

@@ -154,6 +154,7 @@ final class EdgeLoop extends VerticleBase {
                                 exchange.id(),
                                 exchange.host(),
                                 exchange.foundSite().map(LiveSite::site),
+                                exchange.whatWasDecided(),
                                 exchange.calledService(),
                                 exchange.instance(),
                                 exchange.request().method().name(),

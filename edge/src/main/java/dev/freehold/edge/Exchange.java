@@ -132,6 +132,10 @@ final class Exchange {
         return Objects.requireNonNull(decision);
     }
 
+    Optional<Decision> whatWasDecided() {
+        return Optional.ofNullable(decision);
+    }
+
     void decided(Decision decision) {
         this.decision = decision;
     }

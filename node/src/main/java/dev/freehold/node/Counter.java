@@ -2,6 +2,7 @@ package dev.freehold.node;
 
 import dev.freehold.edge.Tally;
 import dev.freehold.model.Traffic;
+import dev.freehold.model.Waits;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -76,15 +77,15 @@ final class Counter implements Tally {
     private static Traffic traffic(List<? extends @Nullable Counts> counts) {
         long requests = 0;
         long failures = 0;
-        var latencies = Latencies.sums();
+        var waits = Waits.NONE;
         for (var slice : counts) {
             if (slice != null) {
                 requests += slice.requests.get();
                 failures += slice.failures.get();
-                slice.latencies.addTo(latencies);
+                waits = waits.plus(slice.latencies.waits());
             }
         }
-        return new Traffic(requests, failures, Latencies.percentile(latencies, 95));
+        return new Traffic(requests, failures, waits.percentile(95));
     }
 
     /// Counts only as much as one visitor may weigh.

@@ -3,6 +3,7 @@ package dev.freehold.node;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.freehold.edge.LiveSite;
+import dev.freehold.edge.RequestLog;
 import dev.freehold.edge.Sites;
 import dev.freehold.edge.Upstreams;
 import dev.freehold.model.Canary;
@@ -11,6 +12,7 @@ import dev.freehold.model.DeploymentId;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.HostName;
 import dev.freehold.model.HostRules;
+import dev.freehold.model.NodeTraffic;
 import dev.freehold.model.Revision;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Site;
@@ -46,6 +48,7 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
 
     private final CurrentSnapshot current;
     private final Optional<SnapshotFolder> kept;
+    private final TrafficMeter meter;
     private final Canaries canaries;
     private final LiveSites sites;
     private final Pools pools;
@@ -70,9 +73,10 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
             Clock clock) {
         this.kept = settings.snapshots().map(SnapshotFolder::new);
         this.current = new CurrentSnapshot(kept.map(SnapshotFolder::load).orElse(Snapshot.EMPTY));
+        this.meter = new TrafficMeter(clock);
         this.canaries = new Canaries(clock);
         this.sites = new LiveSites(outputs, Executors.newVirtualThreadPerTaskExecutor());
-        this.pools = new Pools(new Pool.Surroundings(instances, settings, starts, clock));
+        this.pools = new Pools(new Pool.Surroundings(watched(instances), settings, starts, clock));
         this.relief = new Relief(instances, pools::unused, settings.machine(), clock);
         this.instances = instances;
         this.clock = clock;
@@ -158,6 +162,27 @@ public final class Node implements Sites, Upstreams, AutoCloseable {
                 canary,
                 new Side(sites.answer(now), counted.current()),
                 new Side(sites.answer(Objects.requireNonNull(candidate)), counted.candidate()));
+    }
+
+    /// The log with every request counted as well.
+    public RequestLog counting(RequestLog log) {
+        return line -> {
+            meter.finished(line);
+            log.finished(line);
+        };
+    }
+
+    /// What visitors got since the node started.
+    public NodeTraffic traffic() {
+        return meter.read();
+    }
+
+    private Instances watched(Instances all) {
+        return new WatchedInstances(
+                all,
+                deployment ->
+                        Optional.ofNullable(current.get().sites().get(deployment))
+                                .ifPresent(meter::woke));
     }
 
     /// What was counted of a canary; nothing where the snapshot in force has none with that candidate, or

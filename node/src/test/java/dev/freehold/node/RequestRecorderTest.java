@@ -97,6 +97,7 @@ class RequestRecorderTest {
                 id,
                 Optional.empty(),
                 Optional.of(site()),
+                Optional.empty(),
                 service,
                 "web-1",
                 "GET",

@@ -63,6 +63,7 @@ public final class Api implements AutoCloseable {
         addRoutes(list, new Requests(settings), rooms);
         var likeLambda = new Routes(config.routes, "/2015-03-31");
         new InvokeRoutes(rooms).addTo(likeLambda);
+        new TrafficRoutes(rooms).addMetricsTo(new Routes(config.routes, ""));
         routes.addAll(list.list());
         routes.addAll(likeLambda.list());
     }
@@ -78,6 +79,7 @@ public final class Api implements AutoCloseable {
         new DomainRoutes(rooms, requests).addTo(routes);
         new LogRoutes(rooms).addTo(routes);
         new RunningRoutes(rooms, requests).addTo(routes);
+        new TrafficRoutes(rooms).addTo(routes);
         new ScaleRoutes(rooms, requests).addTo(routes);
         new ScheduleRoutes(rooms).addTo(routes);
         new ChangeRoutes(rooms).addTo(routes);

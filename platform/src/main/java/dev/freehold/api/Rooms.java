@@ -11,6 +11,7 @@ import dev.freehold.store.Access;
 import dev.freehold.store.Deployment;
 import dev.freehold.watch.Doctor;
 import dev.freehold.watch.Housekeeping;
+import dev.freehold.watch.TrafficHistory;
 import java.util.List;
 
 /// The rooms behind the door.
@@ -24,6 +25,7 @@ public record Rooms(
         Domains domains,
         Housekeeping housekeeping,
         Doctor doctor,
+        TrafficHistory traffic,
         Backup backup,
         Runnable shutdown) {
     /// One deployment, with how its services do and what it does by the clock.

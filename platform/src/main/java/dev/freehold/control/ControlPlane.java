@@ -33,6 +33,7 @@ import dev.freehold.watch.Check;
 import dev.freehold.watch.Doctor;
 import dev.freehold.watch.Housekeeping;
 import dev.freehold.watch.Rules;
+import dev.freehold.watch.TrafficHistory;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
@@ -49,6 +50,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Schedules schedules;
     private final Housekeeping housekeeping;
     private final CanaryWatch canaries;
+    private final TrafficHistory traffic;
     private final Api api;
     private final Settings settings;
     private final BlobFolder blobs;
@@ -98,6 +100,7 @@ public final class ControlPlane implements AutoCloseable {
         schedules = new Schedules(means, delivery.commands(), ground.schedules());
         housekeeping = new Housekeeping(means, delivery, settings.rules());
         canaries = new CanaryWatch(means, delivery);
+        traffic = new TrafficHistory(ground.nodes()::traffic, ground.clock());
         api = new Api(settings.api(), rooms(ground, means));
     }
 
@@ -116,6 +119,7 @@ public final class ControlPlane implements AutoCloseable {
                 new Domains(means, delivery.domains(), ground.dns(), settings.visited()),
                 housekeeping,
                 new Doctor(means, ground.machine()),
+                traffic,
                 backup,
                 ground.shutdown());
     }
@@ -150,6 +154,7 @@ public final class ControlPlane implements AutoCloseable {
         schedules.start();
         housekeeping.start();
         canaries.start();
+        traffic.start();
         api.start();
     }
 
@@ -187,6 +192,7 @@ public final class ControlPlane implements AutoCloseable {
         housekeeping.close();
         schedules.close();
         canaries.close();
+        traffic.close();
         try {
             delivery.stop();
         } catch (InterruptedException _) {

@@ -71,7 +71,12 @@ public record Addresses(String domain, URI edge) {
     }
 
     public URI url(HostName host) {
-        var port = edge.getPort() < 0 ? "" : ":" + edge.getPort();
-        return URI.create(edge.getScheme() + "://" + host + port);
+        return URI.create(edge.getScheme() + "://" + host + port());
+    }
+
+    /// Nobody names the usual one.
+    private String port() {
+        int usual = edge.getScheme().equals("https") ? 443 : 80;
+        return edge.getPort() < 0 || edge.getPort() == usual ? "" : ":" + edge.getPort();
     }
 }

@@ -2,12 +2,14 @@ package dev.freehold.deploy;
 
 import dev.freehold.model.CanaryFigures;
 import dev.freehold.model.DeploymentId;
+import dev.freehold.model.NodeTraffic;
 import dev.freehold.model.Revision;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Snapshot;
 import dev.freehold.model.SnapshotDelta;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +43,9 @@ public interface Nodes {
 
     /// What they see of the canary with that candidate; nothing where none is on, or nobody came yet.
     Optional<CanaryFigures> figures(DeploymentId candidate);
+
+    /// What visitors got, as each of the nodes counted it.
+    List<NodeTraffic> traffic();
 
     /// Lets requests in flight finish, for at most `limit`, and then stops what is not kept warm.
     void drain(DeploymentId deployment, Duration limit);

@@ -66,6 +66,7 @@ final class OpenApiTest {
                         "/projects/shop",
                         "/changes",
                         "/volumes",
+                        "/traffic",
                         "/projects/shop/deployments",
                         "/projects/shop/aliases",
                         "/projects/shop/schedules",

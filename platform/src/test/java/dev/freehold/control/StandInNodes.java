@@ -4,6 +4,7 @@ import dev.freehold.deploy.Nodes;
 import dev.freehold.model.CanaryFigures;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.HostName;
+import dev.freehold.model.NodeTraffic;
 import dev.freehold.model.Revision;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Site;
@@ -12,6 +13,7 @@ import dev.freehold.model.SnapshotDelta;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,8 @@ final class StandInNodes implements Nodes {
     /// Where the instance of every service listens.
     volatile InetSocketAddress instance =
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+
+    volatile NodeTraffic traffic = new NodeTraffic(Instant.EPOCH, List.of(), 0);
 
     private volatile Snapshot snapshot = Snapshot.EMPTY;
 
@@ -72,6 +76,11 @@ final class StandInNodes implements Nodes {
     @Override
     public Optional<CanaryFigures> figures(DeploymentId candidate) {
         return Optional.ofNullable(figures.get(candidate));
+    }
+
+    @Override
+    public List<NodeTraffic> traffic() {
+        return List.of(traffic);
     }
 
     @Override

@@ -4,20 +4,25 @@ import dev.freehold.deploy.Nodes;
 import dev.freehold.edge.Upstreams;
 import dev.freehold.model.CanaryFigures;
 import dev.freehold.model.DeploymentId;
+import dev.freehold.model.NodeTraffic;
 import dev.freehold.model.Revision;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Site;
 import dev.freehold.model.Snapshot;
 import dev.freehold.model.SnapshotDelta;
 import dev.freehold.node.Node;
+import dev.freehold.node.RequestRecorder;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The one node of a platform in one process, as the control plane sees it.
-record LocalNode(Node node) implements Nodes {
+///
+/// @param requests where it writes down its requests
+record LocalNode(Node node, RequestRecorder requests) implements Nodes {
     @Override
     public void apply(Snapshot snapshot) {
         node.apply(snapshot);
@@ -61,6 +66,11 @@ record LocalNode(Node node) implements Nodes {
     @Override
     public Optional<CanaryFigures> figures(DeploymentId candidate) {
         return node.figures(candidate);
+    }
+
+    @Override
+    public List<NodeTraffic> traffic() {
+        return List.of(node.traffic().unlogged(requests.dropped()));
     }
 
     @Override

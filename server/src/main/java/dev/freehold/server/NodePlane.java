@@ -24,12 +24,13 @@ import java.util.Optional;
 
 /// The node of a place, wired by hand: what runs apps here and answers their visitors.
 ///
+/// @param local as a control plane in the same process sees it
 /// @param shelf where the control plane puts certificates
 /// @param url where apps answer
 /// @param tls where they answer by TLS, if at all
 record NodePlane(
         ProcessProvider provider,
-        Node node,
+        LocalNode local,
         Sandbox sandbox,
         CertificateShelf shelf,
         URI url,
@@ -93,11 +94,11 @@ record NodePlane(
             var keys = new NodeCertificates(settings, manner.key(), vault, clock);
             var shelf = keys.shelf();
             var requests = parts.keep(new RequestRecorder(provider.requests(), clock));
-            var room = new Edge.Room(node, node, blobs, requests, keys.shown(shelf));
+            var room = new Edge.Room(node, node, blobs, node.counting(requests), keys.shown(shelf));
             var edge = edge(room, vault);
             return new NodePlane(
                     provider,
-                    node,
+                    new LocalNode(node, requests),
                     sandbox,
                     shelf,
                     settings.url("http", edge.port()),

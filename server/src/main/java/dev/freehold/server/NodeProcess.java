@@ -4,6 +4,7 @@ import dev.freehold.deploy.Nodes;
 import dev.freehold.link.Link;
 import dev.freehold.link.LinkDialer;
 import dev.freehold.link.Served;
+import dev.freehold.model.CertificateStore;
 import dev.freehold.model.Version;
 import dev.freehold.run.Provider;
 import dev.freehold.store.DataFolder;
@@ -47,13 +48,14 @@ final class NodeProcess implements AutoCloseable {
     private static Served served(NodePlane plane) {
         return Served.NOTHING
                 .and(Provider.class, plane.provider())
-                .and(Nodes.class, new LocalNode(plane.node()))
-                .and(NodeTable.class, NodeTable.of(plane.node()));
+                .and(Nodes.class, plane.local())
+                .and(NodeTable.class, NodeTable.of(plane.local().node()))
+                .and(CertificateStore.class, plane.shelf());
     }
 
     private static void say(Link link, NodePlane plane) {
         link.remote(NodeDoor.class)
-                .arrived(new NodeDoor.Arrival(Version.text(), plane.node().revision()));
+                .arrived(new NodeDoor.Arrival(Version.text(), plane.local().node().revision()));
     }
 
     /// Visitors' requests in flight end; apps go on, and the next node adopts them.

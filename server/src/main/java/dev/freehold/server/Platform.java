@@ -44,8 +44,7 @@ final class Platform implements AutoCloseable {
     }
 
     private static ControlSide.Hands hands(NodePlane plane) {
-        return new ControlSide.Hands(
-                plane.provider(), new LocalNode(plane.node()), plane.sandbox(), plane.url());
+        return new ControlSide.Hands(plane.provider(), plane.local(), plane.sandbox(), plane.url());
     }
 
     /// Ends what was made, last first; apps stop.

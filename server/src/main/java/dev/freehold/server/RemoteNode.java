@@ -6,9 +6,11 @@ import dev.freehold.link.LinkDoor;
 import dev.freehold.link.Remote;
 import dev.freehold.link.Served;
 import dev.freehold.model.CanaryFigures;
+import dev.freehold.model.CertificateStore;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
+import dev.freehold.model.NodeTraffic;
 import dev.freehold.model.Revision;
 import dev.freehold.model.ServiceName;
 import dev.freehold.model.Site;
@@ -20,6 +22,7 @@ import dev.freehold.store.DataFolder;
 import java.nio.channels.ByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -61,6 +64,11 @@ final class RemoteNode implements Nodes, AutoCloseable {
     /// What runs there.
     Provider provider() {
         return Remote.of(Provider.class, this::link);
+    }
+
+    /// Where it keeps certificates.
+    CertificateStore certificates() {
+        return Remote.of(CertificateStore.class, this::link);
     }
 
     private void connected(ByteChannel channel) {
@@ -226,6 +234,11 @@ final class RemoteNode implements Nodes, AutoCloseable {
     @Override
     public Optional<CanaryFigures> figures(DeploymentId candidate) {
         return nodes.figures(candidate);
+    }
+
+    @Override
+    public List<NodeTraffic> traffic() {
+        return isThere() ? nodes.traffic() : List.of();
     }
 
     @Override

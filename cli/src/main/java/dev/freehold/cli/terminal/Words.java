@@ -46,6 +46,15 @@ public final class Words {
                 : seconds + "." + (hundredths < 10 ? "0" : "") + hundredths + " s";
     }
 
+    /// A time that is short as a rule: `850 µs`, `12.3 ms`, `1.25 s`.
+    public static String shortTime(long micros) {
+        if (micros < 1_000) {
+            return micros + " µs";
+        }
+        long tenths = (micros + 50) / 100;
+        return tenths < 10_000 ? tenths / 10 + "." + tenths % 10 + " ms" : time(micros * 1_000);
+    }
+
     /// A time to the minute: `2026-12-24 08:00 UTC` of ISO 8601's `2026-12-24T08:00:12.5Z`.
     public static String minute(String time) {
         return time.length() > 16 && time.endsWith("Z")
