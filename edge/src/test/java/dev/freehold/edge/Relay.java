@@ -43,7 +43,7 @@ final class Relay implements AutoCloseable {
                 port,
                 (from, to) -> {
                     var head = from.readNBytes(5);
-                    var message = from.readNBytes((head[3] & 0xff) << 8 | head[4] & 0xff);
+                    var message = from.readNBytes(((head[3] & 0xff) << 8) | (head[4] & 0xff));
                     for (int at = 0; at < message.length; at += size) {
                         var part = Arrays.copyOfRange(message, at, end(at + size, message));
                         to.write(new byte[] {head[0], head[1], head[2], 0, (byte) part.length});
