@@ -131,7 +131,17 @@ final class Connections {
                 .filter(state -> isOverdue(state, now))
                 .map(state -> state.connection)
                 .toList()
-                .forEach(Sockets::cut);
+                .forEach(Connections::end);
+    }
+
+    /// HTTP/2 takes its leave, so that a visitor knows which of his requests were not heard (RFC 9113 §6.8); who does
+    /// not listen to that is cut the next time.
+    private static void end(HttpConnection connection) {
+        if (connection.protocolVersion() == HttpVersion.HTTP_2 && Sockets.unread(connection) == 0) {
+            connection.close();
+        } else {
+            Sockets.cut(connection);
+        }
     }
 
     /// One that speaks HTTP/2 is not ended for one request that nobody takes the answer of.

@@ -1,5 +1,6 @@
 package dev.freehold.edge;
 
+import dev.freehold.model.AddressRanges;
 import dev.freehold.model.HostName;
 import dev.freehold.model.ServiceName;
 import dev.freehold.route.Decision;
@@ -22,6 +23,7 @@ final class Exchange {
     private final HttpServerRequest request;
     private final long started;
     private String id = "";
+    private AddressRanges trusted = AddressRanges.NONE;
     private @Nullable Visitor visitor;
     private @Nullable HostName host;
     private @Nullable LiveSite site;
@@ -53,13 +55,19 @@ final class Exchange {
         return request.version() == HttpVersion.HTTP_2;
     }
 
-    /// Who asks; told by the first step.
+    /// Who asks.
     Visitor visitor() {
-        return Objects.requireNonNull(visitor);
+        var found = visitor;
+        if (found == null) {
+            found = Visitor.of(request, trusted);
+            visitor = found;
+        }
+        return found;
     }
 
-    void asksFor(Visitor found) {
-        this.visitor = found;
+    /// @param proxies that say who asks
+    void trusts(AddressRanges proxies) {
+        trusted = proxies;
     }
 
     /// No byte of the body comes before [#resume]. HTTP/2 takes neither where there is nothing left to come.

@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Finds out who asks, and gives every request an id that goes with it to apps, logs and error pages, and back to the visitor. It
+/// Says who is believed about who asks, and gives every request an id that goes with it to apps, logs and error pages, and back to the visitor. It
 /// is always ours: one that a visitor chose could be used twice, and would make his lines out of others'.
 final class NameRequest implements Step {
     static final CharSequence HEADER = HttpHeaders.createOptimized("x-request-id");
@@ -19,7 +19,7 @@ final class NameRequest implements Step {
 
     @Override
     public void take(Exchange exchange, Runnable next) {
-        exchange.asksFor(Visitor.of(exchange.request(), trusted));
+        exchange.trusts(trusted);
         exchange.named(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
         next.run();
     }

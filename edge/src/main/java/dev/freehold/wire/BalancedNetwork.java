@@ -114,6 +114,7 @@ public final class BalancedNetwork implements io.vertx.core.transport.Transport 
         }
 
         @Override
+        @SuppressWarnings("deprecation")
         public DatagramChannel datagramChannel(InternetProtocolFamily family) {
             return network.datagramChannel(family);
         }

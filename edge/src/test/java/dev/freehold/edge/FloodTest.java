@@ -247,6 +247,15 @@ class FloodTest extends BeforeAnApp {
     }
 
     @Test
+    void who_has_nothing_more_to_ask_is_told_that_the_connection_ends() throws Exception {
+        edge.serve("app.localhost", java.util.Map.of("/a.txt", "hello"));
+        assertThat(visitor.get(1, "/a.txt").answer(1).body()).isEqualTo("hello");
+
+        assertThat(visitor.next(RawHttp2.GOAWAY).code()).isZero();
+        assertThat(visitor.isClosed()).isTrue();
+    }
+
+    @Test
     void who_breaks_a_header_block_off_is_not_waited_for() throws Exception {
         visitor.frame(RawHttp2.HEADERS, 1, 1, RawHttp2.block(RawHttp2.asked("GET", "/")));
 

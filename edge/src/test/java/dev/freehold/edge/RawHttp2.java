@@ -212,8 +212,15 @@ final class RawHttp2 implements AutoCloseable {
 
     private void take(Frame frame, boolean more) throws IOException {
         if (frame.payload().length > 0 && more) {
-            frame(WINDOW_UPDATE, 0, 0, number(frame.payload().length));
-            frame(WINDOW_UPDATE, 0, frame.stream(), number(frame.payload().length));
+            open(frame.stream(), frame.payload().length);
+        }
+    }
+
+    /// Lets so many more bytes come.
+    void open(int stream, int more) throws IOException {
+        if (more > 0) {
+            send(bytes(WINDOW_UPDATE, 0, 0, number(more)));
+            send(bytes(WINDOW_UPDATE, 0, stream, number(more)));
         }
     }
 
