@@ -17,10 +17,11 @@ CREATE TABLE domains (
 CREATE UNIQUE INDEX domains_proved ON domains (name) WHERE proved IS NOT NULL;
 CREATE INDEX domains_by_project ON domains (team, project);
 
--- The newest certificate of a domain. The key is encrypted.
+-- The newest certificate of a domain; the id is its chain's digest. The key is encrypted.
 CREATE TABLE certificates (
     name TEXT NOT NULL,
     team TEXT NOT NULL,
+    id TEXT NOT NULL,
     chain TEXT NOT NULL,
     sealed_key TEXT NOT NULL,
     not_before BIGINT NOT NULL,

@@ -25,6 +25,8 @@ final class DomainCommand implements Command {
                 .option("--redirect-to", "HOST", "send visitors there, with their path (add)")
                 .option("--hsts", "TIME", "browsers come with TLS only, so long: 365d (add)")
                 .flag("--plain-http", "answer without TLS too, where there is a certificate (add)")
+                .option("--dns", "PROVIDER", "its zone, which the platform may write (add)")
+                .flag("--wait", "until it has its certificate (add, verify)")
                 .option("--to", "PROJECT", "the project that it shows from now on (move)")
                 .flag("--all", "the domains of all projects (ls)")
                 .project()
@@ -96,8 +98,10 @@ final class DomainCommand implements Command {
         var name = name(arguments);
         var project = new Pick(session).project();
         var path = "/projects/" + project + "/domains/" + Api.encoded(name.value());
-        tell(session.api().put(path, wanted(arguments)), session);
-        return 0;
+        return tell(
+                        awaited(session.api().put(path, wanted(arguments)), arguments, session),
+                        session)
+                .add();
     }
 
     private static Map<String, Object> wanted(Arguments arguments) {
@@ -106,6 +110,7 @@ final class DomainCommand implements Command {
                 .find("--redirect-to")
                 .ifPresent(host -> wanted.put("redirectTo", new HostName(host).value()));
         arguments.find("--hsts").ifPresent(time -> wanted.put("hsts", seconds(arguments, time)));
+        arguments.find("--dns").ifPresent(provider -> wanted.put("dns", provider));
         wanted.put("https", arguments.has("--plain-http") ? "optional" : "redirect");
         return wanted;
     }
@@ -124,7 +129,8 @@ final class DomainCommand implements Command {
     }
 
     private static int verify(Arguments arguments, Session session) {
-        return tell(session.api().post(path(arguments) + "/verify", Map.of()), session);
+        var answer = session.api().post(path(arguments) + "/verify", Map.of());
+        return tell(awaited(answer, arguments, session), session).verify();
     }
 
     private static int inspect(Arguments arguments, Session session) {
@@ -150,15 +156,21 @@ final class DomainCommand implements Command {
         return 0;
     }
 
-    /// @return the exit status: 1 while the name is not proved
-    private static int tell(String json, Session session) {
-        var report = Api.object(json);
+    /// With `--wait`, how it stands once its certificate is there, or is not to be had.
+    private static String awaited(String first, Arguments arguments, Session session) {
+        return arguments.has("--wait")
+                ? new CertificateWait(session).until(first, path(arguments))
+                : first;
+    }
+
+    private static DomainReport tell(String json, Session session) {
+        var report = new DomainReport(Api.object(json));
         if (session.arguments().has("--json")) {
             session.screen().print(json.strip());
         } else {
-            new DomainReport(report).tell(session.screen());
+            report.tell(session.screen());
         }
-        return report.findText("proved").isPresent() ? 0 : 1;
+        return report;
     }
 
     private static NamePattern name(Arguments arguments) {

@@ -3,6 +3,7 @@ package dev.freehold.cli;
 import dev.freehold.cli.api.JsonObject;
 import dev.freehold.cli.terminal.Screen;
 import dev.freehold.cli.terminal.Table;
+import dev.freehold.cli.terminal.Words;
 import java.util.List;
 
 /// Tells how a domain stands, what is set at its DNS, and what to do next.
@@ -13,7 +14,43 @@ record DomainReport(JsonObject report) {
         if (!records.isEmpty()) {
             screen.print(table(records).draw(screen.terminal().outColours()));
         }
+        report.findObject("certificate").map(DomainReport::certificate).ifPresent(screen::say);
         screen.say(next());
+    }
+
+    /// The exit status of what adds it: that it is claimed is enough.
+    int add() {
+        return isFailing() ? 1 : 0;
+    }
+
+    /// The exit status of what verifies it.
+    int verify() {
+        return isFailing() || report.findText("proved").isEmpty() ? 1 : 0;
+    }
+
+    private boolean isFailing() {
+        return report.findObject("certificate")
+                .filter(certificate -> certificate.text("state").equals("failing"))
+                .isPresent();
+    }
+
+    /// Nothing is said where no authority is asked.
+    private static String certificate(JsonObject certificate) {
+        return switch (certificate.text("state")) {
+            case "ordering" -> "Its certificate is on its way.";
+            case "valid" -> "Its certificate is valid until " + minute(certificate, "until") + ".";
+            case "failing" ->
+                    "It has no certificate: "
+                            + certificate.findText("problem").orElse("")
+                            + ". It is tried again at "
+                            + minute(certificate, "next")
+                            + ", or with \"freehold domain verify\".";
+            default -> "No certificate is asked for (FREEHOLD_ACME_DIRECTORY).";
+        };
+    }
+
+    private static String minute(JsonObject certificate, String member) {
+        return certificate.findText(member).map(Words::minute).orElse("once");
     }
 
     private static Table table(List<JsonObject> records) {

@@ -4,6 +4,7 @@ import dev.freehold.model.HostName;
 import dev.freehold.model.HostRules;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Sends visitors where the owner of a host name wants them: to its other name, or to TLS. What a certificate
 /// authority asks for is answered at the name itself.
@@ -18,9 +19,12 @@ final class ApplyHostRules implements Step {
     private static final int HTTPS = 443;
 
     private final Sites sites;
+    private final Optional<Integer> tlsPort;
 
-    ApplyHostRules(Sites sites) {
+    /// @param tlsPort where visitors are sent to TLS; without one they are not
+    ApplyHostRules(Sites sites, Optional<Integer> tlsPort) {
         this.sites = sites;
+        this.tlsPort = tlsPort;
     }
 
     @Override
@@ -33,12 +37,13 @@ final class ApplyHostRules implements Step {
         }
     }
 
-    private static void apply(HostRules rules, Exchange exchange, Runnable next) {
+    private void apply(HostRules rules, Exchange exchange, Runnable next) {
         boolean secure = exchange.visitor().secure();
         if (secure) {
             rules.hsts().ifPresent(time -> remember(exchange, time));
         }
-        boolean toTls = !secure && rules.plain() == HostRules.Plain.SENT_TO_TLS;
+        boolean toTls =
+                !secure && tlsPort.isPresent() && rules.plain() == HostRules.Plain.SENT_TO_TLS;
         if (rules.redirectTo().isPresent()) {
             send(exchange, secure || toTls, rules.redirectTo().get());
         } else if (toTls) {
@@ -55,7 +60,7 @@ final class ApplyHostRules implements Step {
                 () -> response.putHeader(STRICT_TRANSPORT, "max-age=" + time.toSeconds()));
     }
 
-    private static void send(Exchange exchange, boolean secure, HostName target) {
+    private void send(Exchange exchange, boolean secure, HostName target) {
         var asked = exchange.asked();
         var query = asked.query().isEmpty() ? "" : "?" + asked.query();
         var location =
@@ -71,11 +76,11 @@ final class ApplyHostRules implements Step {
                 .end();
     }
 
-    /// The port that the visitor came to, where the scheme stays; TLS has its usual one otherwise.
-    private static String port(Exchange exchange, boolean secure) {
+    /// The port that the visitor came to, where the scheme stays; that of TLS otherwise.
+    private String port(Exchange exchange, boolean secure) {
         var authority = exchange.request().authority();
         boolean stays = secure == exchange.visitor().secure();
-        int port = !stays || authority == null ? -1 : authority.port();
+        int port = !stays ? tlsPort.orElse(HTTPS) : authority == null ? -1 : authority.port();
         return port <= 0 || port == HTTPS ? "" : ":" + port;
     }
 }

@@ -1,6 +1,7 @@
 package dev.freehold.edge;
 
 import dev.freehold.tls.Tls;
+import dev.freehold.tls.TlsSettings;
 import dev.freehold.wire.ClearHttp2;
 import dev.freehold.wire.Http2;
 import dev.freehold.wire.Trailers;
@@ -57,7 +58,7 @@ final class EdgeLoop extends VerticleBase {
                 new RefuseUnsound(settings.sizes()),
                 new KeepToCertificate(),
                 new AnswerChallenge(room.certificates()),
-                new ApplyHostRules(room.sites()),
+                new ApplyHostRules(room.sites(), settings.tls().map(TlsSettings::port)),
                 new FindSite(vertx, room.sites(), new Seal(settings.seal())),
                 EdgeLoop::decide,
                 new Answer(statics, proxy));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freehold.model.HostName;
 import dev.freehold.model.HostRules;
 import dev.freehold.model.HostRules.Plain;
+import dev.freehold.tls.TlsSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ class ApplyHostRulesTest {
 
     @BeforeEach
     void start() throws Exception {
-        edge = EdgeUnderTest.start();
+        edge = EdgeUnderTest.start(EdgeUnderTest.settings().with(TlsSettings.on(0)));
         edge.serve("shop.example", Map.of("/a", "a"));
     }
 
@@ -50,7 +51,7 @@ class ApplyHostRulesTest {
         edge.rule("www.shop.example", redirect(Plain.SENT_TO_TLS));
 
         assertThat(Raw.get(edge.port(), "www.shop.example:80", "/a").header("location"))
-                .isEqualTo("https://shop.example/a");
+                .isEqualTo("https://shop.example:" + edge.edge().tlsPort().orElseThrow() + "/a");
     }
 
     @Test
@@ -60,8 +61,19 @@ class ApplyHostRulesTest {
         var answer = Raw.get(edge.port(), "shop.example", "/a");
 
         assertThat(answer.status()).isEqualTo(308);
-        assertThat(answer.header("location")).isEqualTo("https://shop.example/a");
+        assertThat(answer.header("location"))
+                .isEqualTo("https://shop.example:" + edge.edge().tlsPort().orElseThrow() + "/a");
         assertThat(answer.header("strict-transport-security")).isEmpty();
+    }
+
+    @Test
+    void nobody_is_sent_to_tls_where_the_edge_speaks_none() throws Exception {
+        try (var plain = EdgeUnderTest.start()) {
+            plain.serve("shop.example", Map.of("/a", "a"));
+            plain.rule("shop.example", TO_TLS);
+
+            assertThat(Raw.get(plain.port(), "shop.example", "/a").body()).isEqualTo("a");
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.freehold.model.Challenge;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.EnvironmentName;
 import dev.freehold.model.HostName;
@@ -44,6 +45,7 @@ public final class LinkJson {
                 OutputJson.withForms(JsonMapper.builder())
                         .addMixIn(Secret.class, SecretForm.class)
                         .addMixIn(Warmth.class, WarmthForm.class)
+                        .addMixIn(Challenge.class, ChallengeForm.class)
                         .addMixIn(Instance.class, InstanceForm.class)
                         .addMixIn(InstanceState.class, StateForm.class)
                         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -104,6 +106,13 @@ public final class LinkJson {
         @JsonSubTypes.Type(value = InstanceState.Ended.class, name = "ended")
     })
     interface StateForm {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Challenge.Http.class, name = "http"),
+        @JsonSubTypes.Type(value = Challenge.TlsAlpn.class, name = "tls-alpn")
+    })
+    interface ChallengeForm {}
 
     /// An instance is seen from afar as it was at that moment.
     @JsonSerialize(converter = SeenInstance.Look.class)

@@ -1,5 +1,6 @@
 package dev.freehold.api;
 
+import dev.freehold.acme.Standing;
 import dev.freehold.domain.Checkup;
 import dev.freehold.domain.Domains;
 import dev.freehold.journal.Change;
@@ -40,13 +41,18 @@ final class DomainRoutes {
 
     /// @param https `redirect` or `optional`
     /// @param hsts seconds
-    record Wanted(@Nullable String redirectTo, @Nullable String https, @Nullable Long hsts) {
+    /// @param dns the provider of its zone, which the platform may write
+    record Wanted(
+            @Nullable String redirectTo,
+            @Nullable String https,
+            @Nullable Long hsts,
+            @Nullable String dns) {
         Domain.Options options() {
             return new Domain.Options(
                     Optional.ofNullable(redirectTo).map(HostName::new),
                     plain(https == null ? "redirect" : https),
                     Optional.ofNullable(hsts).map(Wanted::age),
-                    Optional.empty());
+                    Optional.ofNullable(dns));
         }
 
         private static Duration age(long seconds) {
@@ -86,6 +92,7 @@ final class DomainRoutes {
                                 Requests.project(request),
                                 name(request),
                                 wanted.options());
+        rooms.certificates().soon(report.domain());
         Answers.json(request, view(report));
     }
 
@@ -94,7 +101,9 @@ final class DomainRoutes {
     }
 
     private void verify(Context request) {
-        Answers.json(request, view(rooms.domains().verify(Guard.caller(request), name(request))));
+        var report = rooms.domains().verify(Guard.caller(request), name(request));
+        rooms.certificates().soon(report.domain());
+        Answers.json(request, view(report));
     }
 
     private void move(Context request) {
@@ -118,6 +127,7 @@ final class DomainRoutes {
         var view = view(report.domain());
         view.put("leadsHere", report.checkup().leadsHere());
         view.put("records", report.checkup().lines().stream().map(DomainRoutes::view).toList());
+        view.put("certificate", view(rooms.certificates().standing(report.domain())));
         report.change().ifPresent(change -> view.put("sentence", change.sentence()));
         return view;
     }
@@ -138,6 +148,15 @@ final class DomainRoutes {
                     view.put("proof", proof.kind().name().toLowerCase(Locale.ROOT));
                     view.put("proved", proof.since());
                 });
+        return view;
+    }
+
+    private static Map<String, Object> view(Standing certificate) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("state", certificate.state().name().toLowerCase(Locale.ROOT));
+        certificate.until().ifPresent(time -> view.put("until", time));
+        certificate.problem().ifPresent(problem -> view.put("problem", problem));
+        certificate.due().ifPresent(time -> view.put("next", time));
         return view;
     }
 

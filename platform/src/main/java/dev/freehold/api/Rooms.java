@@ -1,5 +1,6 @@
 package dev.freehold.api;
 
+import dev.freehold.acme.CertificateWatch;
 import dev.freehold.backup.Backup;
 import dev.freehold.deploy.Delivery;
 import dev.freehold.deploy.Means;
@@ -23,6 +24,7 @@ public record Rooms(
         Access access,
         Schedules schedules,
         Domains domains,
+        CertificateWatch certificates,
         Housekeeping housekeeping,
         Doctor doctor,
         TrafficHistory traffic,

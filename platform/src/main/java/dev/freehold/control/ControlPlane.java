@@ -1,5 +1,8 @@
 package dev.freehold.control;
 
+import dev.freehold.acme.Alerts;
+import dev.freehold.acme.CertificateWatch;
+import dev.freehold.acme.Zones;
 import dev.freehold.api.Api;
 import dev.freehold.api.Rooms;
 import dev.freehold.backup.Backup;
@@ -13,6 +16,7 @@ import dev.freehold.deploy.Policy;
 import dev.freehold.domain.Dns;
 import dev.freehold.domain.Domains;
 import dev.freehold.journal.Journal;
+import dev.freehold.model.CertificateStore;
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
@@ -34,10 +38,13 @@ import dev.freehold.watch.Doctor;
 import dev.freehold.watch.Housekeeping;
 import dev.freehold.watch.Rules;
 import dev.freehold.watch.TrafficHistory;
+import dev.freehold.zone.KeptRecords;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -45,12 +52,14 @@ import java.util.random.RandomGenerator;
 /// The control plane: it may end at any time, and finds its way when it starts again.
 public final class ControlPlane implements AutoCloseable {
     private final Database database;
+    private final Vault vault;
     private final Access access;
     private final Delivery delivery;
     private final Schedules schedules;
     private final Housekeeping housekeeping;
     private final CanaryWatch canaries;
     private final TrafficHistory traffic;
+    private final CertificateWatch certificates;
     private final Api api;
     private final Settings settings;
     private final BlobFolder blobs;
@@ -58,6 +67,7 @@ public final class ControlPlane implements AutoCloseable {
     /// How it stands.
     ///
     /// @param visited the addresses at which visitors reach the edge
+    /// @param authority which signs certificates for proved domains; nothing asks none
     /// @param owner the name of the first token's holder, as history tells it
     public record Settings(
             DataFolder folder,
@@ -67,6 +77,7 @@ public final class ControlPlane implements AutoCloseable {
             Policy policy,
             Rules rules,
             Set<InetAddress> visited,
+            Optional<dev.freehold.acme.Settings> authority,
             String owner,
             String version) {}
 
@@ -74,6 +85,8 @@ public final class ControlPlane implements AutoCloseable {
     ///
     /// @param schedules how apps are visited, by which clock, and how many runs at a time
     /// @param dns says how domains' records are set
+    /// @param zones in which records may be set
+    /// @param certificates where they lie for the edge
     /// @param machine what the doctor says of the sandbox, runtimes, tools and ports
     /// @param shutdown ends the whole platform, when somebody asks
     public record Ground(
@@ -87,20 +100,24 @@ public final class ControlPlane implements AutoCloseable {
             Failpoints failpoints,
             Schedules.Ground schedules,
             Dns dns,
+            Zones zones,
+            CertificateStore certificates,
             Supplier<List<Check>> machine,
             Runnable shutdown) {}
 
     public ControlPlane(Settings settings, Ground ground) {
         this.settings = settings;
         blobs = ground.blobs();
+        vault = Vault.open(settings.folder().key());
         database = Database.open(settings.database());
         access = new Access(database, ground.clock());
-        var means = means(settings, ground, database);
+        var means = means(settings, ground);
         delivery = new Delivery(means, this::moved);
         schedules = new Schedules(means, delivery.commands(), ground.schedules());
         housekeeping = new Housekeeping(means, delivery, settings.rules());
         canaries = new CanaryWatch(means, delivery);
         traffic = new TrafficHistory(ground.nodes()::traffic, ground.clock());
+        certificates = certificates(ground, means);
         api = new Api(settings.api(), rooms(ground, means));
     }
 
@@ -116,21 +133,50 @@ public final class ControlPlane implements AutoCloseable {
                 delivery,
                 access,
                 schedules,
-                new Domains(means, delivery.domains(), ground.dns(), settings.visited()),
+                domains(ground, means),
+                certificates,
                 housekeeping,
-                new Doctor(means, ground.machine()),
+                new Doctor(means, () -> checks(ground)),
                 traffic,
                 backup,
                 ground.shutdown());
     }
 
-    private static Means means(Settings settings, Ground ground, Database database) {
+    private CertificateWatch certificates(Ground ground, Means means) {
+        return CertificateWatch.on(
+                new CertificateWatch.Ground(
+                        database,
+                        delivery.domains(),
+                        ground.certificates(),
+                        ground.zones(),
+                        vault,
+                        ground.clock(),
+                        means.random()),
+                settings.authority());
+    }
+
+    private Domains domains(Ground ground, Means means) {
+        return new Domains(
+                means,
+                delivery.domains(),
+                ground.dns(),
+                settings.visited(),
+                new KeptRecords(ground.zones().byProvider(), settings.visited()));
+    }
+
+    private List<Check> checks(Ground ground) {
+        var checks = new ArrayList<>(ground.machine().get());
+        checks.addAll(new Alerts(database, ground.clock()).checks());
+        return checks;
+    }
+
+    private Means means(Settings settings, Ground ground) {
         return new Means(
                 settings.folder(),
                 database,
                 ground.blobs(),
                 ground.outputs(),
-                new Configuration(Vault.open(settings.folder().key())),
+                new Configuration(vault),
                 new Journal(ground.clock()),
                 ground.builds(),
                 ground.provider(),
@@ -155,6 +201,7 @@ public final class ControlPlane implements AutoCloseable {
         housekeeping.start();
         canaries.start();
         traffic.start();
+        certificates.start();
         api.start();
     }
 
@@ -193,6 +240,7 @@ public final class ControlPlane implements AutoCloseable {
         schedules.close();
         canaries.close();
         traffic.close();
+        certificates.close();
         try {
             delivery.stop();
         } catch (InterruptedException _) {

@@ -2,6 +2,7 @@ package dev.freehold.deploy;
 
 import dev.freehold.journal.Change;
 import dev.freehold.journal.NewChange;
+import dev.freehold.journal.Reversibility;
 import dev.freehold.journal.States;
 import dev.freehold.journal.Subject;
 import dev.freehold.model.ErrorCode;
@@ -11,16 +12,21 @@ import dev.freehold.model.HostRules.Plain;
 import dev.freehold.model.NamePattern;
 import dev.freehold.model.ProjectName;
 import dev.freehold.store.Caller;
+import dev.freehold.store.CertificateTurns;
+import dev.freehold.store.Certificates;
 import dev.freehold.store.Domain;
 import dev.freehold.store.Json;
 import dev.freehold.store.Tables;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps domains: the row, the journal's entry and what holds for the name at the edge change together.
 public final class DomainBook {
+    private static final String PLATFORM = "freehold";
+
     private final Means means;
     private final Routing routing;
     private final DomainRules rules;
@@ -63,17 +69,36 @@ public final class DomainBook {
                 });
     }
 
-    /// What holds for the name is told to the nodes anew: it got its certificate, or lost it.
-    public void refresh(Domain domain) {
+    /// It has that certificate from now on, as long as it is its team's: visitors without TLS are sent to it, as its
+    /// owner wants.
+    public void certify(Domain domain, Certificates.Row certificate, CertificateTurns.Turn next) {
         routing.change(
                 domain.team(),
                 (tables, routes) -> {
                     tables.domains()
                             .find(domain.name())
                             .filter(found -> found.proof().isPresent())
-                            .ifPresent(found -> routes.rule(found.name(), rules.of(tables, found)));
+                            .ifPresent(found -> {
+                                tables.certificates().put(certificate);
+                                tables.certificateTurns().put(next);
+                                routes.rule(found.name(), rules.of(tables, found));
+                                tell(tables, found, certificate);
+                            });
                     return domain;
                 });
+    }
+
+    private void tell(Tables tables, Domain domain, Certificates.Row certificate) {
+        var what =
+                "got a certificate for %s, until %s"
+                        .formatted(
+                                domain.name(),
+                                certificate.notAfter().truncatedTo(ChronoUnit.SECONDS));
+        means.journal()
+                .append(
+                        tables,
+                        NewChange.by(PLATFORM, domain.project(), what, States.NONE, States.NONE)
+                                .being(Reversibility.IRREVERSIBLE));
     }
 
     /// @throws FreeholdException NOT_FOUND

@@ -9,7 +9,6 @@ import dev.freehold.model.HostName;
 import dev.freehold.model.Invalid;
 import dev.freehold.model.NamePattern;
 import dev.freehold.model.ProjectName;
-import dev.freehold.model.TeamId;
 import dev.freehold.store.Caller;
 import dev.freehold.store.Domain;
 import dev.freehold.store.Domain.Proof;
@@ -21,20 +20,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Domains of users' own. One is claimed at once, and served when the domain name system shows that it is the
 /// team's. Safe for concurrent use.
 public final class Domains {
+    private static final Logger LOG = LoggerFactory.getLogger(Domains.class);
     private static final int TOKEN = 32;
 
     private final Means means;
     private final DomainBook book;
     private final Examination examination;
+    private final Keeper keeper;
 
     /// @param here this platform's public addresses
-    public Domains(Means means, DomainBook book, Dns dns, Set<InetAddress> here) {
+    /// @param keeper of the zones that it may write
+    public Domains(Means means, DomainBook book, Dns dns, Set<InetAddress> here, Keeper keeper) {
         this.means = means;
         this.book = book;
+        this.keeper = keeper;
         this.examination = new Examination(dns, here);
     }
 
@@ -51,9 +56,11 @@ public final class Domains {
             Caller caller, ProjectName project, NamePattern name, Domain.Options options) {
         checkOwn(name);
         checkRedirect(caller, name, options);
+        options.dns().ifPresent(this::checkProvider);
         var known = read(caller, tables -> tables.domains().find(name));
         known.ifPresent(domain -> checkSame(domain, project));
         var wanted = known.orElseGet(() -> claim(caller, project, name)).with(options);
+        keeper.keep(wanted, token(wanted));
         var checkup = examine(wanted);
         var proved = proved(wanted, checkup);
         var what =
@@ -70,6 +77,7 @@ public final class Domains {
     /// Looks at its records, and serves it from now on where they prove it.
     public Report verify(Caller caller, NamePattern name) {
         var known = read(caller, tables -> DomainBook.domain(tables, name));
+        keeper.keep(known, token(known));
         var checkup = examine(known);
         var proved = proved(known, checkup);
         var what = "proved the domain %s of \"%s\"%s".formatted(name, known.project(), how(proved));
@@ -109,7 +117,19 @@ public final class Domains {
     }
 
     public Change remove(Caller caller, NamePattern name) {
-        return book.remove(caller, name);
+        var known = read(caller, tables -> DomainBook.domain(tables, name));
+        var change = book.remove(caller, name);
+        leave(known);
+        return change;
+    }
+
+    /// It is removed all the same where its provider can't be asked.
+    private void leave(Domain domain) {
+        try {
+            keeper.leave(domain);
+        } catch (FreeholdException e) {
+            LOG.warn("could not take away the records of domain={}", domain.name(), e);
+        }
     }
 
     private Domain claim(Caller caller, ProjectName project, NamePattern name) {
@@ -123,13 +143,13 @@ public final class Domains {
     }
 
     private Checkup examine(Domain domain) {
-        return examination.of(domain.name(), token(domain.team(), domain.name()));
+        return examination.of(domain.name(), token(domain));
     }
 
     /// The same for a name and all names below it: who holds the one holds the others.
-    private String token(TeamId team, NamePattern name) {
-        var derived =
-                means.configuration().secretFor("the proof of " + team + " for " + name.domain());
+    private String token(Domain domain) {
+        var place = "the proof of " + domain.team() + " for " + domain.name().domain();
+        var derived = means.configuration().secretFor(place);
         return Examination.PROOF + derived.reveal().substring(0, TOKEN);
     }
 
@@ -202,6 +222,16 @@ public final class Domains {
     private Optional<HostName> redirect(Caller caller, HostName host) {
         return read(caller, tables -> tables.domains().find(NamePattern.of(host)))
                 .flatMap(domain -> domain.options().redirect());
+    }
+
+    private void checkProvider(String provider) {
+        var providers = keeper.providers();
+        if (!providers.contains(provider)) {
+            throw Invalid.because(
+                    "this platform may write no zone at \"" + provider + "\"",
+                    (providers.isEmpty() ? "" : "it may at " + String.join(", ", providers) + "; ")
+                            + "docs/settings.md says how it is let");
+        }
     }
 
     private static void checkSame(Domain domain, ProjectName project) {

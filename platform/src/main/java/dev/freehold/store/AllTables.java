@@ -45,6 +45,48 @@ public final class AllTables {
         return handle.createQuery("SELECT * FROM domains ORDER BY name").map(Domains.ROW).list();
     }
 
+    /// Those proved domains whose certificate is to be seen to by now, the longest due first.
+    public List<Domain> domainsDue(Instant now, int most) {
+        return handle.createQuery(
+                        """
+                        SELECT domains.* FROM domains LEFT JOIN certificate_turns AS turns
+                            ON turns.name = domains.name AND turns.team = domains.team
+                            WHERE proved IS NOT NULL AND COALESCE(turns.due, 0) <= ?
+                            ORDER BY COALESCE(turns.due, 0), domains.name LIMIT ?
+                        """)
+                .bind(0, now.toEpochMilli())
+                .bind(1, most)
+                .map(Domains.ROW)
+                .list();
+    }
+
+    /// Every team's certificates.
+    public List<Certificates.Row> certificates() {
+        return handle.createQuery("SELECT * FROM certificates").map(Certificates.ROW).list();
+    }
+
+    /// Those of names that are not proved any more, or no domains.
+    public List<Certificates.Row> strayCertificates() {
+        return handle.createQuery(
+                        """
+                        SELECT * FROM certificates WHERE NOT EXISTS (SELECT 1 FROM domains
+                            WHERE domains.name = certificates.name AND domains.team = certificates.team
+                                AND domains.proved IS NOT NULL)
+                        """)
+                .map(Certificates.ROW)
+                .list();
+    }
+
+    public List<CertificateTurns.Turn> certificateTurns() {
+        return handle.createQuery("SELECT * FROM certificate_turns")
+                .map(CertificateTurns.ROW)
+                .list();
+    }
+
+    public AcmeAccounts acmeAccounts() {
+        return new AcmeAccounts(handle);
+    }
+
     /// The canaries that are on.
     public List<Trial> canaries() {
         return handle.createQuery("SELECT * FROM canaries WHERE ended IS NULL")

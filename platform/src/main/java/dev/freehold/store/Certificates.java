@@ -1,5 +1,6 @@
 package dev.freehold.store;
 
+import dev.freehold.model.Digest;
 import dev.freehold.model.NamePattern;
 import dev.freehold.model.TeamId;
 import java.time.Instant;
@@ -14,6 +15,7 @@ public final class Certificates {
                     new Row(
                             new NamePattern(row.getString("name")),
                             new TeamId(row.getString("team")),
+                            Digest.parse(row.getString("id")),
                             row.getString("chain"),
                             row.getString("sealed_key"),
                             Instant.ofEpochMilli(row.getLong("not_before")),
@@ -29,10 +31,12 @@ public final class Certificates {
 
     /// One of them.
     ///
+    /// @param id as [dev.freehold.model.ServerCertificate#id]
     /// @param sealedKey as the vault wrote it
     public record Row(
             NamePattern name,
             TeamId team,
+            Digest id,
             String chain,
             String sealedKey,
             Instant notBefore,
@@ -51,11 +55,12 @@ public final class Certificates {
         remove(row.name());
         handle.execute(
                 """
-                INSERT INTO certificates (name, team, chain, sealed_key, not_before, not_after)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO certificates (name, team, id, chain, sealed_key, not_before, not_after)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
                 row.name().value(),
                 team.value(),
+                row.id().toString(),
                 row.chain(),
                 row.sealedKey(),
                 row.notBefore().toEpochMilli(),

@@ -39,6 +39,10 @@ public final class Tables {
         return new Certificates(handle, team);
     }
 
+    public CertificateTurns certificateTurns() {
+        return new CertificateTurns(handle, team);
+    }
+
     public Canaries canaries() {
         return new Canaries(handle, team);
     }

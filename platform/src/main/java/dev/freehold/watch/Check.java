@@ -6,11 +6,11 @@ package dev.freehold.watch;
 /// @param explanation what was found, in plain words
 /// @param cost what it costs that it is missing; empty where all is well
 public record Check(String name, boolean ok, boolean needed, String explanation, String cost) {
-    static Check well(String name, String explanation) {
+    public static Check well(String name, String explanation) {
         return new Check(name, true, true, explanation, "");
     }
 
-    static Check missing(String name, String explanation, String cost) {
+    public static Check missing(String name, String explanation, String cost) {
         return new Check(name, false, true, explanation, cost);
     }
 

@@ -1,5 +1,6 @@
 package dev.freehold.control;
 
+import dev.freehold.acme.Zones;
 import dev.freehold.deploy.Addresses;
 import dev.freehold.deploy.Failpoints;
 import dev.freehold.deploy.Policy;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -30,6 +32,7 @@ final class LivePlatform implements AutoCloseable {
     final StandInNodes nodes = new StandInNodes();
     final StandInVisits visits = new StandInVisits();
     final StandInDns dns = new StandInDns();
+    final ShelfInMemory certificates = new ShelfInMemory();
     final HandAlarm alarm;
     final ControlPlane plane;
     final Client client;
@@ -41,6 +44,8 @@ final class LivePlatform implements AutoCloseable {
             Failpoints failpoints,
             Rules rules,
             Policy policy,
+            Optional<dev.freehold.acme.Settings> authority,
+            Zones zones,
             StandInProvider provider) {
         static Setting usual() {
             return new Setting(
@@ -49,6 +54,8 @@ final class LivePlatform implements AutoCloseable {
                     Failpoints.NONE,
                     Rules.DEFAULT,
                     Policy.DEFAULT,
+                    Optional.empty(),
+                    Zones.NONE,
                     new StandInProvider());
         }
     }
@@ -80,6 +87,8 @@ final class LivePlatform implements AutoCloseable {
                         usual.failpoints(),
                         usual.rules(),
                         usual.policy(),
+                        usual.authority(),
+                        usual.zones(),
                         usual.provider()));
     }
 
@@ -93,6 +102,8 @@ final class LivePlatform implements AutoCloseable {
                         failpoints,
                         usual.rules(),
                         usual.policy(),
+                        usual.authority(),
+                        usual.zones(),
                         usual.provider()));
     }
 
@@ -106,6 +117,8 @@ final class LivePlatform implements AutoCloseable {
                         usual.failpoints(),
                         rules,
                         usual.policy(),
+                        usual.authority(),
+                        usual.zones(),
                         usual.provider()));
     }
 
@@ -119,6 +132,41 @@ final class LivePlatform implements AutoCloseable {
                         usual.failpoints(),
                         usual.rules(),
                         policy,
+                        usual.authority(),
+                        usual.zones(),
+                        usual.provider()));
+    }
+
+    /// With zones that it may write.
+    static LivePlatform on(Path root, Zones zones) {
+        var usual = Setting.usual();
+        return new LivePlatform(
+                root,
+                new Setting(
+                        "",
+                        usual.clock(),
+                        usual.failpoints(),
+                        usual.rules(),
+                        usual.policy(),
+                        usual.authority(),
+                        zones,
+                        usual.provider()));
+    }
+
+    /// With an authority that signs certificates, and zones that it may write.
+    static LivePlatform on(
+            Path root, HandClock clock, dev.freehold.acme.Settings authority, Zones zones) {
+        var usual = Setting.usual();
+        return new LivePlatform(
+                root,
+                new Setting(
+                        "",
+                        clock,
+                        usual.failpoints(),
+                        usual.rules(),
+                        usual.policy(),
+                        Optional.of(authority),
+                        zones,
                         usual.provider()));
     }
 
@@ -133,6 +181,8 @@ final class LivePlatform implements AutoCloseable {
                         usual.failpoints(),
                         usual.rules(),
                         usual.policy(),
+                        usual.authority(),
+                        usual.zones(),
                         provider));
     }
 
@@ -147,6 +197,8 @@ final class LivePlatform implements AutoCloseable {
                         usual.failpoints(),
                         usual.rules(),
                         usual.policy(),
+                        usual.authority(),
+                        usual.zones(),
                         usual.provider()));
     }
 
@@ -159,6 +211,7 @@ final class LivePlatform implements AutoCloseable {
                 setting.policy(),
                 setting.rules(),
                 Set.of(InetAddress.ofLiteral("203.0.113.7")),
+                setting.authority(),
                 "anna",
                 "0.1.0");
     }
@@ -175,6 +228,8 @@ final class LivePlatform implements AutoCloseable {
                 setting.failpoints(),
                 new Schedules.Ground(visits, alarm, TOGETHER),
                 dns,
+                setting.zones(),
+                certificates,
                 List::of,
                 () -> {});
     }

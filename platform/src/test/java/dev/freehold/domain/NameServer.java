@@ -18,27 +18,27 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 
 /// A real name server on a loopback address, which knows what a test tells it.
-final class NameServer implements AutoCloseable {
+public final class NameServer implements AutoCloseable {
     private final DatagramSocket socket;
     private final List<Record> records = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile int code = Rcode.NOERROR;
 
-    NameServer(String address, int port) throws IOException {
+    public NameServer(String address, int port) throws IOException {
         socket = new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral(address), port));
         Thread.ofVirtual().start(this::serve);
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return new InetSocketAddress(socket.getLocalAddress(), port());
     }
 
     /// Lines of a zone file, with whole names.
-    NameServer with(String... lines) {
+    public NameServer with(String... lines) {
         try (var zone = new Master(new java.io.ByteArrayInputStream(text(lines)), Name.root, 60)) {
             for (var record = zone.nextRecord(); record != null; record = zone.nextRecord()) {
                 records.add(record);
@@ -55,7 +55,7 @@ final class NameServer implements AutoCloseable {
     }
 
     /// Every question is answered so from now on.
-    void fail(int rcode) {
+    public void fail(int rcode) {
         code = rcode;
     }
 

@@ -87,6 +87,7 @@ final class DomainRowsTest extends EachStore {
                         new Certificates.Row(
                                 NAME,
                                 tables.team(),
+                                dev.freehold.model.Digest.sha256(new byte[1]),
                                 "chain",
                                 "sealed",
                                 Instant.EPOCH,

@@ -35,7 +35,8 @@ final class ControlProcess implements AutoCloseable {
         var edge = settings.url("http", settings.edgePort());
         var tls = settings.tlsPort().map(port -> settings.url("https", port));
         var sandbox = Content.sandbox(folder, "build-sandbox", limits);
-        var hands = new ControlSide.Hands(node.provider(), node, sandbox, edge);
+        var hands =
+                new ControlSide.Hands(node.provider(), node, sandbox, node.certificates(), edge);
         var control = new ControlSide(settings, limits).start(hands, parts);
         parts.keep(StateFile.ofPlatform(folder, control.url(), edge, tls, settings.domain()));
         LOG.info("control plane ready api={} data={}", control.url(), folder.root());

@@ -8,6 +8,7 @@ import dev.freehold.control.ControlPlane;
 import dev.freehold.deploy.Addresses;
 import dev.freehold.deploy.Nodes;
 import dev.freehold.deploy.Policy;
+import dev.freehold.model.CertificateStore;
 import dev.freehold.model.Version;
 import dev.freehold.output.Outputs;
 import dev.freehold.run.Provider;
@@ -33,8 +34,14 @@ record ControlSide(
 
     /// Who does what it decides.
     ///
+    /// @param certificates where they lie for the edge
     /// @param edge where apps answer
-    record Hands(Provider provider, Nodes nodes, Sandbox sandbox, URI edge) {}
+    record Hands(
+            Provider provider,
+            Nodes nodes,
+            Sandbox sandbox,
+            CertificateStore certificates,
+            URI edge) {}
 
     ControlSide(Settings settings, OwnersLimits limits) {
         this(
@@ -61,6 +68,7 @@ record ControlSide(
                 Policy.DEFAULT.with(domains.unproved()),
                 Rules.DEFAULT,
                 domains.visited(),
+                domains.authority(),
                 System.getProperty("user.name"),
                 Version.text());
     }
@@ -79,6 +87,8 @@ record ControlSide(
                 SuddenEnd.asTold(),
                 schedules(clock, hands.edge().getPort()),
                 domains.dns(),
+                domains.zones(),
+                hands.certificates(),
                 () -> machine(hands.edge().getPort()),
                 () -> System.exit(0));
     }

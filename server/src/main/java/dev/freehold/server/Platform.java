@@ -44,7 +44,8 @@ final class Platform implements AutoCloseable {
     }
 
     private static ControlSide.Hands hands(NodePlane plane) {
-        return new ControlSide.Hands(plane.provider(), plane.local(), plane.sandbox(), plane.url());
+        return new ControlSide.Hands(
+                plane.provider(), plane.local(), plane.sandbox(), plane.shelf(), plane.url());
     }
 
     /// Ends what was made, last first; apps stop.

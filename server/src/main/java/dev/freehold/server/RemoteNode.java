@@ -61,14 +61,14 @@ final class RemoteNode implements Nodes, AutoCloseable {
         return folder.root().resolve("link");
     }
 
+    /// Where its edge finds certificates.
+    CertificateStore certificates() {
+        return Remote.of(CertificateStore.class, this::link);
+    }
+
     /// What runs there.
     Provider provider() {
         return Remote.of(Provider.class, this::link);
-    }
-
-    /// Where it keeps certificates.
-    CertificateStore certificates() {
-        return Remote.of(CertificateStore.class, this::link);
     }
 
     private void connected(ByteChannel channel) {
