@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /// Runs deployments as sandboxed processes on this machine.
 ///
@@ -177,10 +178,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
 
     @Override
     public List<Instance> observe(DeploymentId deployment) {
-        return deployments.find(deployment).stream()
-                .flatMap(known -> known.living().stream())
-                .map(Instance.class::cast)
-                .toList();
+        return living(deployment).map(Instance.class::cast).toList();
     }
 
     @Override
@@ -190,11 +188,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
 
     @Override
     public List<Instance> running(DeploymentId deployment) {
-        return deployments.find(deployment).stream()
-                .flatMap(known -> known.living().stream())
-                .filter(ProcessInstance::runs)
-                .map(Instance.class::cast)
-                .toList();
+        return living(deployment).filter(ProcessInstance::runs).map(Instance.class::cast).toList();
     }
 
     @Override
@@ -234,10 +228,13 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
     }
 
     private Optional<ProcessInstance> living(Instance instance) {
-        return deployments.find(instance.deployment()).stream()
-                .flatMap(known -> known.living().stream())
+        return living(instance.deployment())
                 .filter(living -> living.id().equals(instance.id()))
                 .findFirst();
+    }
+
+    private Stream<ProcessInstance> living(DeploymentId deployment) {
+        return deployments.find(deployment).stream().flatMap(known -> known.living().stream());
     }
 
     private Deployed owner(Instance instance) {
@@ -318,10 +315,7 @@ public final class ProcessProvider implements Provider, Instances, AutoCloseable
 
     @Override
     public Map<ServiceName, String> crashLoops(DeploymentId deployment) {
-        deployments.find(deployment).stream()
-                .flatMap(known -> known.living().stream())
-                .filter(ProcessInstance::wasReady)
-                .forEach(crashes::lives);
+        living(deployment).filter(ProcessInstance::wasReady).forEach(crashes::lives);
         return crashes.of(deployment);
     }
 
