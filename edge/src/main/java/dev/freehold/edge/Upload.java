@@ -49,7 +49,13 @@ final class Upload {
         request.putHeader(HttpHeaders.EXPECT, HttpHeaders.CONTINUE)
                 .continueHandler(_ -> letCome())
                 .writeHead();
-        proxy.vertx().setTimer(SILENCE.toMillis(), _ -> letCome());
+        proxy.vertx().setTimer(silence().toMillis(), _ -> letCome());
+    }
+
+    /// Less than the app may take for its answer at all.
+    private Duration silence() {
+        var half = proxy.settings().times().firstByte().dividedBy(2);
+        return half.compareTo(SILENCE) < 0 ? half : SILENCE;
     }
 
     private void letCome() {

@@ -9,8 +9,20 @@ import org.junit.jupiter.api.Test;
 /// What follows a body, whichever protocol the visitor speaks.
 class TrailersTest extends BeforeAnApp {
     private static final String ANSWER =
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n"
-                    + "5\r\nhello\r\n0\r\nX-Sum: 42\r\nConnection: x\r\nSet-Cookie: a=b\r\n\r\n";
+            String.join(
+                    "\r\n",
+                    "HTTP/1.1 200 OK",
+                    "Transfer-Encoding: chunked",
+                    "Trailer: X-Sum",
+                    "",
+                    "5",
+                    "hello",
+                    "0",
+                    "X-Sum: 42",
+                    "Connection: x",
+                    "Set-Cookie: a=b",
+                    "",
+                    "");
 
     @Test
     void of_an_answer_reach_a_visitor_by_http1() throws Exception {
