@@ -155,9 +155,9 @@ class BehindProxiesTest {
                 "PROXY TCP4 203.0.113.9 127.0.0.1 99999 2\r\n",
                 "PROXY SCTP 203.0.113.9 127.0.0.1 1 2\r\n",
                 "PROXY\r\n",
-                "\r\n\r\n\u0000\r\nQUIX\n",
-                "\r\n\r\n\u0000\r\nQUIT\n1\u0011\u0000\u0000",
-                "\r\n\r\n\u0000\r\nQUIT\n!\u0011\u0000\u0000",
+                "\r\n\r\n\0\r\nQUIX\n",
+                "\r\n\r\n\0\r\nQUIT\n1\021\0\0",
+                "\r\n\r\n\0\r\nQUIT\n!\021\0\0",
             })
     void a_load_balancer_that_says_nothing_is_closed(String bytes) throws Exception {
         try (var edge = behind(AddressRanges.NONE, HERE);

@@ -1,6 +1,5 @@
 package dev.freehold.edge;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -147,7 +146,10 @@ class FloodTest extends BeforeAnApp {
         bomb.write(RawHttp2.block(RawHttp2.asked("GET", "/")));
         bomb.write(0x40);
         bomb.write(new byte[] {1, 'x', 127, (byte) 0xa1, 30});
-        bomb.write("y".repeat(127 + 0x21 + 30 * 128).getBytes(US_ASCII));
+        bomb.write(
+                "y"
+                        .repeat(127 + 0x21 + 30 * 128)
+                        .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         for (int i = 0; i < 12_000; i++) {
             bomb.write(0x80 | 62);
         }

@@ -9,20 +9,20 @@ import org.junit.jupiter.api.Test;
 /// What follows a body, whichever protocol the visitor speaks.
 class TrailersTest extends BeforeAnApp {
     private static final String ANSWER =
-            String.join(
-                    "\r\n",
-                    "HTTP/1.1 200 OK",
-                    "Transfer-Encoding: chunked",
-                    "Trailer: X-Sum",
-                    "",
-                    "5",
-                    "hello",
-                    "0",
-                    "X-Sum: 42",
-                    "Connection: x",
-                    "Set-Cookie: a=b",
-                    "",
-                    "");
+            """
+            HTTP/1.1 200 OK
+            Transfer-Encoding: chunked
+            Trailer: X-Sum
+
+            5
+            hello
+            0
+            X-Sum: 42
+            Connection: x
+            Set-Cookie: a=b
+
+            """
+                    .replace("\n", "\r\n");
 
     @Test
     void of_an_answer_reach_a_visitor_by_http1() throws Exception {

@@ -190,14 +190,14 @@ class WebSocketTest {
     void an_app_that_does_not_shake_hands_gets_no_stream() throws Exception {
         try (var liar =
                         new RawApp(
-                                String.join(
-                                        "\r\n",
-                                        "HTTP/1.1 101 Yes",
-                                        "Connection: Upgrade",
-                                        "Upgrade: websocket",
-                                        "Sec-WebSocket-Accept: dGhlIHNhbXBsZSBub25jZQ==",
-                                        "",
-                                        ""));
+                                """
+                                HTTP/1.1 101 Yes
+                                Connection: Upgrade
+                                Upgrade: websocket
+                                Sec-WebSocket-Accept: dGhlIHNhbXBsZSBub25jZQ==
+
+                                """
+                                        .replace("\n", "\r\n"));
                 var visitor = new RawHttp2(edge.port())) {
             edge.upstream(liar.port());
 

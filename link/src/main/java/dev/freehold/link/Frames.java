@@ -49,10 +49,8 @@ final class Frames {
     }
 
     private static Frame.Kind kind(int number) throws IOException {
-        if (number >= Frame.Kind.ALL.length) {
-            throw new IOException("there is no kind " + number + " of frame");
-        }
-        return Frame.Kind.ALL[number];
+        return Frame.Kind.of(number)
+                .orElseThrow(() -> new IOException("there is no kind " + number + " of frame"));
     }
 
     private byte[] part(int length) throws IOException {
@@ -104,7 +102,7 @@ final class Frames {
     private static ByteBuffer part(Frame frame, int from, int length) {
         boolean last = from + length == frame.content().length;
         return ByteBuffer.allocate(HEAD + length)
-                .put((byte) (frame.kind().ordinal() | (last ? 0 : MORE)))
+                .put((byte) (frame.kind().number() | (last ? 0 : MORE)))
                 .putInt(frame.call())
                 .putInt(length)
                 .put(frame.content(), from, length)

@@ -12,6 +12,7 @@ import dev.freehold.model.NamePattern;
 import dev.freehold.model.ProjectName;
 import dev.freehold.model.Secret;
 import dev.freehold.model.TeamId;
+import dev.freehold.model.Waits;
 import dev.freehold.model.Warmth;
 import dev.freehold.output.OutputJson;
 import dev.freehold.run.Instance;
@@ -45,6 +46,7 @@ public final class LinkJson {
                 OutputJson.withForms(JsonMapper.builder())
                         .addMixIn(Secret.class, SecretForm.class)
                         .addMixIn(Warmth.class, WarmthForm.class)
+                        .addMixIn(Waits.class, WaitsForm.class)
                         .addMixIn(Challenge.class, ChallengeForm.class)
                         .addMixIn(Instance.class, InstanceForm.class)
                         .addMixIn(InstanceState.class, StateForm.class)
@@ -87,6 +89,17 @@ public final class LinkJson {
 
         @JsonValue
         abstract String reveal();
+    }
+
+    abstract static class WaitsForm {
+        @JsonCreator
+        @SuppressWarnings("DoNotCallSuggester")
+        static Waits unpacked(long[] packed) {
+            throw new UnsupportedOperationException();
+        }
+
+        @JsonValue
+        abstract long[] packed();
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 
 /// A call of ours, until its answer is here. The link's thread puts in what comes; the caller's takes it out.
 final class Outgoing {
+    /// No such frame ever comes for a call.
     private static final Frame LOST = Frame.of(Frame.Kind.PULSE, 0);
 
     private final int number;
@@ -57,7 +58,7 @@ final class Outgoing {
         if (frame.kind() == Frame.Kind.FAILURE) {
             throw LinkJson.read(frame.content(), Failure.class).exception();
         }
-        if (frame == LOST) {
+        if (frame.kind() == LOST.kind()) {
             throw lostOnTheWay();
         }
         return frame;

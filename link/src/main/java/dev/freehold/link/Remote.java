@@ -55,18 +55,25 @@ public final class Remote implements InvocationHandler {
 
     private Object ofObject(Object proxy, Method method, @Nullable Object[] arguments) {
         return switch (method.getName()) {
-            case "equals" -> proxy == arguments[0];
+            case "equals" -> isSame(proxy, arguments[0]);
             case "hashCode" -> System.identityHashCode(proxy);
             default -> "remote " + type.getSimpleName();
         };
+    }
+
+    /// Two that stand for the same are not the same: the other side may be another one meanwhile.
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(Object one, @Nullable Object other) {
+        return one == other;
     }
 
     private static Call call(String name, Method method, @Nullable Object[] arguments) {
         var types = method.getGenericParameterTypes();
         var trees = new ArrayList<JsonNode>();
         for (int i = 0; i < arguments.length; i++) {
+            var argument = arguments[i];
             boolean here = Carried.isLines(types[i]) || Carried.isWork(types[i]);
-            trees.add(here ? NullNode.instance : LinkJson.tree(arguments[i]));
+            trees.add(here || argument == null ? NullNode.instance : LinkJson.tree(argument));
         }
         return new Call(name, trees);
     }

@@ -278,7 +278,7 @@ class LinkTest {
         public void sleep() {
             held.set(true);
             try {
-                Thread.sleep(Duration.ofMinutes(1));
+                new CountDownLatch(1).await(1, TimeUnit.MINUTES);
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             } finally {

@@ -33,7 +33,7 @@ public final class Waits {
     }
 
     /// As [#packed] tells it.
-    public static Waits unpacked(long... packed) {
+    public static Waits unpacked(long[] packed) {
         return new Waits(packed.clone());
     }
 

@@ -72,9 +72,13 @@ public final class TrafficHistory implements AutoCloseable {
                 .toList();
     }
 
-    /// Remembers what is counted now.
+    /// Remembers what is counted now; a node that is not there says nothing, which is not zero.
     void sample() {
-        var fresh = new Sample(clock.instant(), Together.of(nodes.get()));
+        var counted = nodes.get();
+        if (counted.isEmpty()) {
+            return;
+        }
+        var fresh = new Sample(clock.instant(), Together.of(counted));
         synchronized (samples) {
             samples.add(fresh);
             thinOut(fresh.at());

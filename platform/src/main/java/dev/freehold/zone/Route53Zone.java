@@ -85,8 +85,10 @@ public final class Route53Zone implements Zone {
     }
 
     private Kept kept(String zone, String name, RecordType type) {
-        var path = "/hostedzone/%s/rrset?maxitems=1&name=%s&type=%s";
-        var answer = ask(path.formatted(zone, encoded(name), type));
+        var answer =
+                ask(
+                        "/hostedzone/%s/rrset?maxitems=1&name=%s&type=%s"
+                                .formatted(zone, encoded(name), type));
         boolean there =
                 answer.texts("Name").stream().anyMatch(found -> same(found, name))
                         && answer.texts("Type").contains(type.name());

@@ -20,6 +20,7 @@ class TrafficHistoryTest {
 
     private Instant now = START;
     private long requests;
+    private boolean away;
     private final Clock clock =
             new Clock() {
                 @Override
@@ -69,6 +70,20 @@ class TrafficHistoryTest {
             requests = 4;
 
             assertThat(lately(history, Duration.ofMinutes(1))).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void a_node_that_was_away_for_a_while_is_not_told_from_its_beginning() {
+        try (var history =
+                new TrafficHistory(() -> away ? List.<NodeTraffic>of() : counted(), clock)) {
+            pass(history, Duration.ofMinutes(5));
+            away = true;
+            history.sample();
+            away = false;
+            requests += 4;
+
+            assertThat(lately(history, Duration.ZERO)).isEqualTo(4);
         }
     }
 

@@ -49,7 +49,7 @@ class CloudflareZoneTest {
     void one_batch_takes_away_what_is_surplus_and_adds_what_is_missing() {
         zone.put("shop.example.com", RecordType.A, Set.of("203.0.113.7", "203.0.113.8"));
 
-        assertThat(Json.read(provider.bodies.getLast(), Map.class))
+        assertThat((Object) Json.read(provider.bodies.getLast(), Map.class))
                 .isEqualTo(
                         Map.of(
                                 "deletes",

@@ -30,9 +30,9 @@ final class Line implements AutoCloseable {
     ///
     /// @param connection `keep-alive` or `close`
     String page(String connection) throws IOException {
-        var request = "GET / HTTP/1.1\r\nHost: %s\r\nConnection: %s\r\n\r\n";
-        socket.getOutputStream()
-                .write(request.formatted(host, connection).getBytes(StandardCharsets.US_ASCII));
+        var request =
+                "GET / HTTP/1.1\r\nHost: %s\r\nConnection: %s\r\n\r\n".formatted(host, connection);
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         var head = head();
         var body = body(head);
         return head.startsWith("HTTP/1.1 200 ") ? body : head.lines().findFirst().orElse("");

@@ -70,7 +70,8 @@ record DomainSettings(
     /// A platform that others don't reach gets certificates only where it is told from whom.
     private static Optional<dev.freehold.acme.Settings> authority(Said said, InetAddress bound) {
         var named = said.find("FREEHOLD_ACME_DIRECTORY");
-        if (named.isEmpty() && bound.isLoopbackAddress() || named.filter(OFF::equals).isPresent()) {
+        boolean unasked = named.isEmpty() && bound.isLoopbackAddress();
+        if (unasked || named.filter(OFF::equals).isPresent()) {
             return Optional.empty();
         }
         return Optional.of(
