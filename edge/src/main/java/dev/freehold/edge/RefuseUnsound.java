@@ -128,16 +128,23 @@ final class RefuseUnsound implements Step {
                 request.headers()::getAll);
     }
 
-    /// The one host of a request: `Host`, once, and the same as in an absolute target.
+    /// The one host of a request: `Host`, once, and the same as in an absolute target, or as `:authority`
+    /// (RFC 9113 §8.3.1).
     private static Optional<String> named(HttpServerRequest request, Target target) {
         var hosts = request.headers().getAll(HttpHeaders.HOST);
-        var authority = request.version() == HttpVersion.HTTP_2 ? request.authority() : null;
-        if (hosts.size() > 1 || (hosts.isEmpty() && authority == null)) {
+        var authority =
+                request.version() == HttpVersion.HTTP_2
+                        ? Optional.ofNullable(request.authority()).map(String::valueOf)
+                        : Optional.<String>empty();
+        if (hosts.size() > 1) {
             return Optional.empty();
         }
-        var named = hosts.isEmpty() ? String.valueOf(authority) : hosts.getFirst();
-        boolean same = target.authority().map(named::equalsIgnoreCase).orElse(true);
-        return same ? Optional.of(named) : Optional.empty();
+        var named = hosts.isEmpty() ? authority : Optional.of(hosts.getFirst());
+        return named.filter(name -> isSame(name, authority) && isSame(name, target.authority()));
+    }
+
+    private static boolean isSame(String named, Optional<String> also) {
+        return also.map(named::equalsIgnoreCase).orElse(true);
     }
 
     /// Empty where it can be no name of a site: an IPv6 address, a name with an underscore.
@@ -174,10 +181,15 @@ final class RefuseUnsound implements Step {
             var uri = request.uri();
             if (request.method().equals(HttpMethod.CONNECT)
                     || uri == null
-                    || uri.indexOf('#') >= 0) {
+                    || uri.chars().anyMatch(Target::isNoPart)) {
                 return Optional.empty();
             }
             return of(escaped(uri));
+        }
+
+        /// By HTTP/2 it comes as it is, and would end a line or a word of HTTP/1.1.
+        private static boolean isNoPart(int character) {
+            return character <= ' ' || character == 0x7f || character == '#';
         }
 
         private static Optional<Target> of(String uri) {

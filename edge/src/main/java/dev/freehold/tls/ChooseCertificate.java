@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads what a visitor says first, and gives its place to a handshake with the certificate of the name he asks
 /// for. Belongs to one connection, and is owned by its event loop.
 final class ChooseCertificate extends SslClientHelloHandler<Reply> {
-    private static final int LONGEST_HELLO = 1 << 16;
+    private static final int LONGEST_HELLO = 1 << 14;
 
     private final Replies replies;
     private final Handshakes handshakes;

@@ -147,6 +147,16 @@ class Http2Test extends BeforeAnApp {
     }
 
     @Test
+    void what_would_be_two_requests_by_http1_or_has_two_hosts_is_refused() throws Exception {
+        visitor.head(
+                1, RawHttp2.END_STREAM, RawHttp2.asked("GET", "/ HTTP/1.1\r\nX: y\r\n\r\nGET /"));
+        assertThat(visitor.answer(1).status()).isIn(0, 400);
+
+        visitor.head(3, RawHttp2.END_STREAM, RawHttp2.asked("GET", "/", "host", "other.localhost"));
+        assertThat(visitor.answer(3).status()).isIn(0, 400);
+    }
+
+    @Test
     void an_upgrade_of_http1_to_http2_is_not_taken() throws Exception {
         try (var app = App.echo()) {
             edge.upstream(app.port());

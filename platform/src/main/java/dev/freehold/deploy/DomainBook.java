@@ -152,21 +152,42 @@ public final class DomainBook {
         }
     }
 
-    /// A record names the team that holds the name; that it leads here, everybody here could say.
+    /// A record names the team that holds the name; that it leads here, everybody here could say. Who has proved
+    /// all names below a domain holds each of them, until its record names somebody else.
     private static void checkBetter(Tables tables, Domain domain) {
         boolean byRecord =
                 domain.proof()
                         .filter(proof -> proof.kind() == Domain.Proof.Kind.RECORD)
                         .isPresent();
-        tables.domains()
-                .provedByAnother(domain.name())
-                .filter(kind -> kind == Domain.Proof.Kind.RECORD || !byRecord)
-                .ifPresent(_ -> {
-                    throw new FreeholdException(
-                            ErrorCode.CONFLICT,
-                            "another team has proved that \"" + domain.name() + "\" is theirs",
-                            "ask them to remove it; their TXT record has to go as well");
-                });
+        boolean lost =
+                tables.domains()
+                        .provedByAnother(domain.name())
+                        .filter(kind -> kind == Domain.Proof.Kind.RECORD || !byRecord)
+                        .isPresent();
+        if (lost || (!byRecord && isBelowAnothers(tables, domain.name()))) {
+            throw anothers(domain.name());
+        }
+    }
+
+    private static boolean isBelowAnothers(Tables tables, NamePattern name) {
+        return NamePattern.beside(name.domain())
+                .filter(wildcard -> tables.domains().provedByAnother(wildcard).isPresent())
+                .isPresent();
+    }
+
+    private static FreeholdException anothers(NamePattern name) {
+        return new FreeholdException(
+                ErrorCode.CONFLICT,
+                "another team has proved that \"" + name + "\" is theirs",
+                "ask them to remove it; their TXT record has to go as well");
+    }
+
+    /// Whatever it pointed to before: who has proved the name since, keeps it.
+    static void refuseAnothers(Tables tables, HostName host) {
+        var name = NamePattern.of(host);
+        if (tables.domains().provedByAnother(name).isPresent()) {
+            throw anothers(name);
+        }
     }
 
     private static void erase(Tables tables, RoutingChange routes, NamePattern name) {

@@ -177,10 +177,10 @@ public final class Names {
     /// Others reach this platform: a name is served only for who has proved that it is his.
     private void checkProved(Tables tables, HostName host) {
         boolean ours = host.value().endsWith("." + means.addresses().domain());
-        if (ours || tables.domains().hasProved(host)) {
+        boolean anothers = tables.domains().provedByAnother(NamePattern.of(host)).isPresent();
+        if (ours || (!anothers && tables.domains().hasProved(host))) {
             return;
         }
-        boolean anothers = tables.domains().provedByAnother(NamePattern.of(host)).isPresent();
         if (anothers || means.policy().unproved() == Policy.Unproved.REFUSED) {
             throw new FreeholdException(
                     ErrorCode.FORBIDDEN,

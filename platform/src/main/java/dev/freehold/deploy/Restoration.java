@@ -125,6 +125,7 @@ final class Restoration {
     }
 
     private void point(Tables tables, RoutingChange routes, HostName host, String state) {
+        DomainBook.refuseAnothers(tables, host);
         var deployment = tables.deployments().deployment(Switch.deployment(state));
         var kind = Switch.kind(state);
         tables.aliases().point(Alias.of(host, deployment, kind));

@@ -253,6 +253,33 @@ final class DomainTest {
         assertThat(pointByHand("www.example.com").status()).isEqualTo(403);
     }
 
+    @Test
+    void a_name_below_another_teams_wildcard_needs_its_own_record() {
+        var other = otherTeam();
+        setProof("example.com", token(add("*.example.com")));
+        verify("*.example.com");
+        platform.dns.set(RecordType.A, "shop.example.com", HERE);
+
+        assertThat(addFor(other, "shop.example.com").status()).isEqualTo(409);
+        setProof("shop.example.com", tokenFor(other, "shop.example.com"));
+        assertThat(addFor(other, "shop.example.com").json().at("/proof").asString())
+                .isEqualTo("record");
+    }
+
+    @Test
+    void an_undo_brings_no_name_back_that_another_team_has_proved_since() {
+        var other = otherTeam();
+        pointByHand("www.example.com");
+        platform.client.delete("/projects/shop/aliases/www.example.com");
+        platform.dns.set(RecordType.A, "www.example.com", HERE);
+        addFor(other, "www.example.com");
+
+        var undone = platform.client.post("/projects/shop/undo", Map.of());
+
+        assertThat(undone.status()).as(undone.text()).isEqualTo(409);
+        assertThat(answers("www.example.com")).contains("theirs.localhost");
+    }
+
     private Client.Answer pointByHand(String host) {
         return platform.client.put(
                 "/projects/shop/aliases/" + host, Map.of("follows", "production"));
