@@ -149,7 +149,7 @@ public final class Link implements AutoCloseable {
 
     private void pulse() throws InterruptedException {
         while (!closed.get() && System.nanoTime() - heard < patience.silence().toNanos()) {
-            outbox.send(Frame.of(Frame.Kind.PULSE, 0));
+            outbox.offer(Frame.of(Frame.Kind.PULSE, 0));
             Thread.sleep(patience.pulse());
         }
     }

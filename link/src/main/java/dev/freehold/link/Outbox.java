@@ -36,6 +36,11 @@ final class Outbox {
         }
     }
 
+    /// Where there is room now; of what need not be said if there is none.
+    void offer(Frame frame) {
+        Frames.parts(frame).forEach(waiting::offer);
+    }
+
     /// Whether somebody interrupted it.
     private boolean put(ByteBuffer part) {
         boolean interrupted = false;

@@ -107,9 +107,18 @@ public final class Remote implements InvocationHandler {
         return type == void.class ? null : LinkJson.read(answer, type);
     }
 
+    private static JsonNode facts(Link link, Outgoing call) {
+        try {
+            return LinkJson.read(call.held(), JsonNode.class);
+        } catch (RuntimeException e) {
+            link.over(call);
+            throw e;
+        }
+    }
+
     /// It answers what it said of itself when it was given; closing it gives it back.
     private static Object held(Class<?> type, Link link, Outgoing call) {
-        var facts = LinkJson.read(call.held(), JsonNode.class);
+        var facts = facts(link, call);
         var closed = new AtomicBoolean();
         InvocationHandler handler =
                 (proxy, method, arguments) -> {

@@ -53,6 +53,9 @@ public final class Served {
             incoming.fail(unreadable(e));
         } catch (RuntimeException e) {
             incoming.fail(e);
+        } catch (Error e) {
+            incoming.fail(new IllegalStateException(e));
+            throw e;
         }
     }
 
@@ -60,8 +63,11 @@ public final class Served {
             throws InterruptedException {
         var result = result(target, arguments(target.method(), call, incoming));
         if (Carried.isHeld(target.method()) && result instanceof AutoCloseable held) {
-            incoming.holdFor(Carried.facts(target.method().getReturnType(), held));
-            close(held);
+            try {
+                incoming.holdFor(Carried.facts(target.method().getReturnType(), held));
+            } finally {
+                close(held);
+            }
             incoming.answer(Map.of());
         } else {
             incoming.answer(result == null ? Map.of() : result);

@@ -1,5 +1,6 @@
 package dev.freehold.node;
 
+import dev.freehold.model.FreeholdException;
 import dev.freehold.model.Revision;
 import dev.freehold.model.Snapshot;
 import dev.freehold.model.SnapshotDelta;
@@ -168,19 +169,18 @@ final class SnapshotFolder {
         }
     }
 
-    /// As far as it is whole: a process that ends while it writes leaves half a line.
+    /// As far as it is whole and can be read: a process that ends while it writes leaves half a line.
     private static Snapshot read(Path file) throws NoSuchFileException {
+        var snapshot = Snapshot.EMPTY;
         try (var lines = SnapshotLine.read(Files.newInputStream(file))) {
-            var snapshot = Snapshot.EMPTY;
             for (var delta = lines.next(); delta.isPresent(); delta = lines.next()) {
                 snapshot = delta.get().applyTo(snapshot);
             }
-            return snapshot;
         } catch (NoSuchFileException e) {
             throw e;
-        } catch (IOException | JacksonException e) {
-            LOG.error("can't read the snapshot file={}", file, e);
-            return Snapshot.EMPTY;
+        } catch (IOException | JacksonException | FreeholdException e) {
+            LOG.error("can't read the whole snapshot file={}", file, e);
         }
+        return snapshot;
     }
 }

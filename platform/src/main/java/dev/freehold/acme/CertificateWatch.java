@@ -8,6 +8,7 @@ import dev.freehold.model.NamePattern;
 import dev.freehold.model.SecretBox;
 import dev.freehold.model.ServerCertificate;
 import dev.freehold.model.TeamId;
+import dev.freehold.store.AllTables;
 import dev.freehold.store.CertificateTurns.Turn;
 import dev.freehold.store.Certificates;
 import dev.freehold.store.Database;
@@ -109,6 +110,9 @@ public final class CertificateWatch implements AutoCloseable {
 
     /// Its owner has set something right, or waits for it: it is tried now, unless it has failed too often for that.
     public void soon(Domain domain) {
+        if (authority.isEmpty() || domain.proof().isEmpty()) {
+            return;
+        }
         if (turnOf(domain).filter(turn -> turn.failures() >= MOST_ASKED).isPresent()) {
             return;
         }
@@ -141,12 +145,20 @@ public final class CertificateWatch implements AutoCloseable {
         return ground.database()
                 .readAll(all -> {
                     var due = new ArrayList<>(all.domainsDue(now, MOST_DUE));
-                    for (var key : asked) {
-                        all.of(key.team()).domains().find(key.name()).ifPresent(due::add);
+                    for (var key : List.copyOf(asked)) {
+                        provedOf(all, key).ifPresentOrElse(due::add, () -> asked.remove(key));
                     }
                     due.removeIf(domain -> domain.proof().isEmpty());
                     return due;
                 });
+    }
+
+    /// Empty where it was removed since, or is another team's.
+    private static Optional<Domain> provedOf(AllTables all, Key key) {
+        return all.of(key.team())
+                .domains()
+                .find(key.name())
+                .filter(domain -> domain.proof().isPresent());
     }
 
     private void turn(Authority from, Domain domain) {
@@ -207,11 +219,11 @@ public final class CertificateWatch implements AutoCloseable {
             checkBudget(domain);
         }
         var certificate = from.issue(domain.name(), proving(domain), kept);
-        ground.nodes().hold(certificate);
         var next = Timing.next(certificate, now());
         var turn = new Turn(domain.name(), domain.team(), next, 0, Optional.empty());
         ground.book()
                 .certify(domain, shelf.sealed(domain.team(), domain.name(), certificate), turn);
+        quietly(() -> ground.nodes().hold(certificate));
         LOG.info("got a certificate name={} until={}", domain.name(), certificate.notAfter());
     }
 

@@ -2,6 +2,7 @@ package dev.freehold.deploy;
 
 import dev.freehold.model.DeploymentId;
 import dev.freehold.model.ErrorCode;
+import dev.freehold.model.TeamId;
 import dev.freehold.store.AllTables;
 import dev.freehold.store.Deployment;
 import dev.freehold.store.Problem;
@@ -94,16 +95,30 @@ final class Recovery {
 
     /// What runs though no name leads to it: its removal was written down, and then the platform was killed.
     private void stopOrphans() {
-        var wanted = routing.current().sites().keySet();
         for (var team : means.database().readAll(AllTables::teams)) {
             means.provider().list(team).stream()
-                    .filter(id -> !wanted.contains(id))
-                    .forEach(id -> Thread.ofVirtual().name("stop-" + id).start(() -> stop(id)));
+                    .filter(id -> isOrphan(team, id))
+                    .forEach(id ->
+                            Thread.ofVirtual().name("stop-" + id).start(() -> stop(team, id)));
         }
     }
 
-    private void stop(DeploymentId orphan) {
+    /// Not what a deploy is about to show: no name leads to it yet, and its row says so.
+    private boolean isOrphan(TeamId team, DeploymentId id) {
+        boolean wanted =
+                means.database()
+                        .read(team, tables -> tables.deployments().find(id))
+                        .map(Deployment::stage)
+                        .filter(stage -> stage.isUnderWay() || stage.isLive())
+                        .isPresent();
+        return !wanted && !routing.current().sites().containsKey(id);
+    }
+
+    private void stop(TeamId team, DeploymentId orphan) {
         try {
+            if (!isOrphan(team, orphan)) {
+                return;
+            }
             LOG.info("stopping what no name leads to deployment={}", orphan);
             launch.retire(orphan);
         } catch (RuntimeException e) {

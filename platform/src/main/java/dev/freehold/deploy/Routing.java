@@ -6,6 +6,7 @@ import dev.freehold.model.FreeholdException;
 import dev.freehold.model.HostName;
 import dev.freehold.model.Revision;
 import dev.freehold.model.Snapshot;
+import dev.freehold.model.SnapshotDelta;
 import dev.freehold.model.TeamId;
 import dev.freehold.store.AllTables;
 import dev.freehold.store.Database;
@@ -69,11 +70,21 @@ public final class Routing {
                                         routes);
                             });
             current = done.snapshot;
-            nodes.change(done.routes.delta(current), current);
+            tell(done.routes.delta(current));
             moved.accept(team, done.routes);
             return done.result;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// It is the truth whether or not they could be told: one that was not hears of it with the next change, or when
+    /// it comes back.
+    private void tell(SnapshotDelta delta) {
+        try {
+            nodes.change(delta, current);
+        } catch (RuntimeException e) {
+            LOG.error("could not tell a node revision={}", current.revision(), e);
         }
     }
 

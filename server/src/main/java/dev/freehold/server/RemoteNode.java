@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,9 @@ final class RemoteNode implements Nodes, AutoCloseable {
     private final Nodes nodes = Remote.of(Nodes.class, this::link);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final AtomicLong connections = new AtomicLong();
     private @Nullable Link link;
+    private long newest;
     private Runnable told = () -> {};
 
     /// @param patience so long calls wait for a node that is not there
@@ -82,6 +85,7 @@ final class RemoteNode implements Nodes, AutoCloseable {
 
     /// A link whose node has not said yet that it is ready.
     private final class Entering implements NodeDoor {
+        private final long number = connections.incrementAndGet();
         private final java.util.concurrent.CompletableFuture<Link> link =
                 new java.util.concurrent.CompletableFuture<>();
 
@@ -92,14 +96,19 @@ final class RemoteNode implements Nodes, AutoCloseable {
         @Override
         public void arrived(Arrival node) {
             LOG.info("node has come version={} revision={}", node.version(), node.revision());
-            take(link.join());
+            take(link.join(), number);
             Thread.ofVirtual().name("node-arrival").start(RemoteNode.this::tell);
         }
     }
 
-    private void take(Link fresh) {
+    /// A node that connects again may be heard on its old link later than on its new one.
+    private void take(Link fresh, long number) {
         lock.lock();
         try {
+            if (number < newest) {
+                return;
+            }
+            newest = number;
             link = fresh;
             changed.signalAll();
         } finally {

@@ -93,12 +93,12 @@ final class Deployments {
         }
         var deployed = before == null ? prepare(spec, spec.variables().keySet()) : before;
         boolean isNew = before == null || !before.isConfigured();
-        deployed.configure(spec.variables());
         if (isNew) {
             Disk.doing(
                     "write deployment " + spec.deployment(),
                     () -> DeploymentFile.of(spec, box).write(file(spec.deployment())));
         }
+        deployed.configure(spec.variables());
         return deployed;
     }
 
@@ -122,8 +122,8 @@ final class Deployments {
         try {
             var read = DeploymentFile.read(file);
             var deployed = prepare(read.spec(), read.variableNames());
-            read.variables(box).ifPresent(deployed::configure);
             known.put(deployed.id(), deployed);
+            read.variables(box).ifPresent(deployed::configure);
         } catch (IOException | RuntimeException e) {
             LOG.error("can't read deployment file={}", file, e);
         }
