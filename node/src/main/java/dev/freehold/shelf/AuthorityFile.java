@@ -1,7 +1,7 @@
 package dev.freehold.shelf;
 
 import dev.freehold.authority.Authority;
-import dev.freehold.model.Secret;
+import dev.freehold.model.SecretBox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,13 +13,13 @@ import java.time.Clock;
 public final class AuthorityFile {
     private final Path certificate;
     private final Path key;
-    private final Seal seal;
+    private final SecretBox box;
 
-    /// @param seal to the key; without it the authority can't sign any more
-    public AuthorityFile(Path folder, Secret seal) {
+    /// @param box seals the key; without it the authority can't sign any more
+    public AuthorityFile(Path folder, SecretBox box) {
         this.certificate = folder.resolve("authority.pem");
         this.key = folder.resolve("authority.key");
-        this.seal = new Seal(seal);
+        this.box = box;
     }
 
     /// Makes one where there is none. Nobody trusts another one: it stays the same for ten years.
@@ -30,10 +30,10 @@ public final class AuthorityFile {
                 return new Authority(
                         domain,
                         Files.readString(certificate),
-                        seal.open(Files.readString(key), place));
+                        box.decrypt(Files.readString(key), place));
             }
             var made = Authority.make(domain, clock.instant());
-            CertificateFiles.writePrivate(key, seal.close(made.key(), place));
+            CertificateFiles.writePrivate(key, box.encrypt(made.key(), place));
             CertificateFiles.writePrivate(certificate, made.certificate());
             return made;
         } catch (IOException e) {

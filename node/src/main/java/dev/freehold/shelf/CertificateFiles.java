@@ -1,6 +1,7 @@
 package dev.freehold.shelf;
 
 import dev.freehold.model.Digest;
+import dev.freehold.model.SecretBox;
 import dev.freehold.model.ServerCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,11 +26,11 @@ final class CertificateFiles {
     private static final String ENDING = ".certificate";
 
     private final Path folder;
-    private final Seal seal;
+    private final SecretBox box;
 
-    CertificateFiles(Path folder, Seal seal) {
+    CertificateFiles(Path folder, SecretBox box) {
         this.folder = folder;
-        this.seal = seal;
+        this.box = box;
     }
 
     void makeFolder() {
@@ -61,7 +62,7 @@ final class CertificateFiles {
 
     ServerCertificate read(Digest id) {
         try {
-            return CertificateText.read(Files.readString(file(id)), id, seal);
+            return CertificateText.read(Files.readString(file(id)), id, box);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -71,7 +72,7 @@ final class CertificateFiles {
     void write(ServerCertificate certificate) {
         var file = file(certificate.id());
         try {
-            writePrivate(file, CertificateText.write(certificate, seal));
+            writePrivate(file, CertificateText.write(certificate, box));
             sync(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

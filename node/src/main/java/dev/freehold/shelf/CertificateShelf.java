@@ -4,7 +4,7 @@ import dev.freehold.model.CertificateStore;
 import dev.freehold.model.Challenge;
 import dev.freehold.model.Digest;
 import dev.freehold.model.HostName;
-import dev.freehold.model.Secret;
+import dev.freehold.model.SecretBox;
 import dev.freehold.model.ServerCertificate;
 import dev.freehold.tls.Certificates;
 import java.nio.file.Path;
@@ -40,10 +40,11 @@ public final class CertificateShelf implements CertificateStore, Certificates {
 
     /// Makes the folder where there is none.
     ///
-    /// @param seal to the private keys; without it they can't be read again
+    /// @param box seals the private keys; without it they can't be read again
     /// @param ownDomain whose certificate is shown to visitors that name no host
-    public static CertificateShelf open(Path folder, Secret seal, HostName ownDomain, Clock clock) {
-        var files = new CertificateFiles(folder, new Seal(seal));
+    public static CertificateShelf open(
+            Path folder, SecretBox box, HostName ownDomain, Clock clock) {
+        var files = new CertificateFiles(folder, box);
         files.makeFolder();
         var shelf = new CertificateShelf(files, ownDomain, clock);
         shelf.load();

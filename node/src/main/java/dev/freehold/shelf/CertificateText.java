@@ -4,6 +4,7 @@ import dev.freehold.model.Digest;
 import dev.freehold.model.ErrorCode;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.NamePattern;
+import dev.freehold.model.SecretBox;
 import dev.freehold.model.ServerCertificate;
 import java.time.Instant;
 import java.util.stream.Collectors;
@@ -19,13 +20,13 @@ final class CertificateText {
 
     private CertificateText() {}
 
-    static String write(ServerCertificate certificate, Seal seal) {
+    static String write(ServerCertificate certificate, SecretBox box) {
         return String.join(
                 "\n",
                 NAMES + names(certificate),
                 NOT_BEFORE + certificate.notBefore(),
                 NOT_AFTER + certificate.notAfter(),
-                KEY + seal.close(certificate.key(), certificate.id().hex()),
+                KEY + box.encrypt(certificate.key(), certificate.id().hex()),
                 certificate.chain());
     }
 
@@ -37,7 +38,7 @@ final class CertificateText {
     }
 
     /// @throws FreeholdException INTERNAL where it is not what was written
-    static ServerCertificate read(String text, Digest id, Seal seal) {
+    static ServerCertificate read(String text, Digest id, SecretBox box) {
         var parts = text.split("\n", LINES + 1);
         if (parts.length <= LINES) {
             throw damaged(id);
@@ -48,7 +49,7 @@ final class CertificateText {
                                 .map(NamePattern::new)
                                 .collect(Collectors.toSet()),
                         parts[LINES],
-                        seal.open(after(KEY, parts[3]), id.hex()),
+                        box.decrypt(after(KEY, parts[3]), id.hex()),
                         Instant.parse(after(NOT_BEFORE, parts[1])),
                         Instant.parse(after(NOT_AFTER, parts[2])));
         if (!certificate.id().equals(id)) {

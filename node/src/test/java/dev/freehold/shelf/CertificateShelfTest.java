@@ -8,7 +8,7 @@ import dev.freehold.model.Challenge;
 import dev.freehold.model.FreeholdException;
 import dev.freehold.model.HostName;
 import dev.freehold.model.NamePattern;
-import dev.freehold.model.Secret;
+import dev.freehold.model.SecretBox;
 import dev.freehold.model.ServerCertificate;
 import dev.freehold.tls.Certificates.Shelved;
 import java.io.IOException;
@@ -30,14 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
 class CertificateShelfTest {
     private static final Instant NOW = Instant.parse("2026-12-01T12:00:00Z");
     private static final Authority AUTHORITY = Authority.make("example.com", NOW);
-    private static final Secret SEAL = new Secret("the key of this node");
+    private static final SecretBox BOX = new BoxUnderTest("the key of this node");
 
     @TempDir private Path folder;
     private CertificateShelf shelf;
 
     @BeforeEach
     void open() {
-        shelf = opened(NOW, SEAL);
+        shelf = opened(NOW, BOX);
     }
 
     @Test
@@ -46,8 +46,8 @@ class CertificateShelfTest {
         shelf.hold(given);
 
         assertThat(shown(shelf, "www.example.com")).contains(given);
-        assertThat(shown(opened(NOW, SEAL), "example.com")).contains(given);
-        assertThat(opened(NOW, SEAL).held()).containsExactly(given.id());
+        assertThat(shown(opened(NOW, BOX), "example.com")).contains(given);
+        assertThat(opened(NOW, BOX).held()).containsExactly(given.id());
     }
 
     @Test
@@ -76,7 +76,7 @@ class CertificateShelfTest {
         shelf.drop(shorter.id());
         shelf.drop(shorter.id());
         assertThat(shown(shelf, "example.com")).isEmpty();
-        assertThat(opened(NOW, SEAL).held()).isEmpty();
+        assertThat(opened(NOW, BOX).held()).isEmpty();
     }
 
     @Test
@@ -86,11 +86,11 @@ class CertificateShelfTest {
         shelf.hold(own);
         shelf.hold(wildcard);
 
-        var later = opened(NOW.plus(Duration.ofDays(30)), SEAL);
+        var later = opened(NOW.plus(Duration.ofDays(30)), BOX);
         assertThat(shown(later, "www.example.com")).contains(wildcard);
         assertThat(later.expired()).isEqualTo(1);
 
-        var muchLater = opened(NOW.plus(Duration.ofDays(300)), SEAL);
+        var muchLater = opened(NOW.plus(Duration.ofDays(300)), BOX);
         assertThat(shown(muchLater, "www.example.com")).contains(own);
         assertThat(muchLater.expired()).isEqualTo(2);
     }
@@ -115,9 +115,9 @@ class CertificateShelfTest {
         }
         assertThat(mode(folder.resolve("certificates"))).isEqualTo("rwx------");
         assertThat(Files.readString(file(held))).doesNotContain("PRIVATE", held.key().reveal());
-        assertThatThrownBy(() -> shown(opened(NOW, new Secret("another")), "example.com"))
+        assertThatThrownBy(() -> shown(opened(NOW, new BoxUnderTest("another")), "example.com"))
                 .isInstanceOf(FreeholdException.class)
-                .hasMessageContaining("can't be opened");
+                .hasMessageContaining("can't be decrypted");
     }
 
     @Test
@@ -130,7 +130,7 @@ class CertificateShelfTest {
 
         assertThatThrownBy(() -> shown(shelf, "example.com")).isInstanceOf(FreeholdException.class);
         Files.delete(folder.resolve("certificates/index"));
-        assertThat(opened(NOW, SEAL).held()).containsExactly(other.id());
+        assertThat(opened(NOW, BOX).held()).containsExactly(other.id());
     }
 
     @Test
@@ -143,14 +143,14 @@ class CertificateShelfTest {
 
         Files.writeString(index, Files.readString(index).substring(0, 195));
         var third = certificate(90, "shop.example.com");
-        opened(NOW, SEAL).hold(third);
+        opened(NOW, BOX).hold(third);
         Files.writeString(index, Files.readString(index).replaceFirst("\n", ""));
-        assertThat(opened(NOW, SEAL).held())
+        assertThat(opened(NOW, BOX).held())
                 .containsExactlyInAnyOrder(first.id(), second.id(), third.id());
-        assertThat(shown(opened(NOW, SEAL), "www.example.com")).contains(second);
+        assertThat(shown(opened(NOW, BOX), "www.example.com")).contains(second);
 
         Files.delete(index);
-        assertThat(shown(opened(NOW, SEAL), "shop.example.com")).contains(third);
+        assertThat(shown(opened(NOW, BOX), "shop.example.com")).contains(third);
     }
 
     @Test
@@ -159,8 +159,8 @@ class CertificateShelfTest {
         shelf.hold(held);
         Files.delete(file(held));
 
-        assertThat(opened(NOW, SEAL).held()).isEmpty();
-        assertThat(shown(opened(NOW, SEAL), "example.com")).isEmpty();
+        assertThat(opened(NOW, BOX).held()).isEmpty();
+        assertThat(shown(opened(NOW, BOX), "example.com")).isEmpty();
     }
 
     @Test
@@ -170,7 +170,7 @@ class CertificateShelfTest {
                 "names ",
                 StandardOpenOption.CREATE);
 
-        assertThat(opened(NOW, SEAL).held()).isEmpty();
+        assertThat(opened(NOW, BOX).held()).isEmpty();
     }
 
     @Test
@@ -193,10 +193,10 @@ class CertificateShelfTest {
         assertThat(shelf.proof(host)).isEmpty();
     }
 
-    private CertificateShelf opened(Instant now, Secret seal) {
+    private CertificateShelf opened(Instant now, SecretBox box) {
         return CertificateShelf.open(
                 folder.resolve("certificates"),
-                seal,
+                box,
                 new HostName("example.com"),
                 Clock.fixed(now, ZoneOffset.UTC));
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freehold.authority.Authority;
 import dev.freehold.model.HostName;
 import dev.freehold.model.NamePattern;
-import dev.freehold.model.Secret;
+import dev.freehold.model.SecretBox;
 import dev.freehold.tls.Certificates.Shelved;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalCertificatesTest {
     private static final Instant NOW = Instant.parse("2026-12-01T12:00:00Z");
-    private static final Secret SEAL = new Secret("the key of this node");
+    private static final SecretBox BOX = new BoxUnderTest("the key of this node");
 
     @TempDir private Path folder;
 
@@ -62,7 +62,7 @@ class LocalCertificatesTest {
     }
 
     private Authority authority(Instant now) {
-        return new AuthorityFile(folder, SEAL)
+        return new AuthorityFile(folder, BOX)
                 .openOrMake("localhost", Clock.fixed(now, ZoneOffset.UTC));
     }
 

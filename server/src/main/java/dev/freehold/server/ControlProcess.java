@@ -7,27 +7,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The control plane in a process of its own: it decides, and its node, which connects to it, does.
-final class ControlProcess implements AutoCloseable {
+final class ControlProcess {
     private static final Logger LOG = LoggerFactory.getLogger(ControlProcess.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Parts parts = new Parts();
-
     private ControlProcess() {}
 
-    /// Ready to be asked when it returns, and `platform.json` says so.
-    static ControlProcess start(Settings settings) throws IOException {
-        var process = new ControlProcess();
-        try {
-            process.wire(settings.withPortsKnown(), OwnersLimits.in(System.getenv()));
-            return process;
-        } catch (RuntimeException | IOException e) {
-            process.close();
-            throw e;
-        }
+    /// Ready to be asked when it returns, and `platform.json` says so. When it is closed, apps go on.
+    static AutoCloseable start(Settings settings) throws IOException {
+        var known = settings.withPortsKnown();
+        return Parts.made(parts -> wire(known, OwnersLimits.in(System.getenv()), parts));
     }
 
-    private void wire(Settings settings, OwnersLimits limits) throws IOException {
+    private static void wire(Settings settings, OwnersLimits limits, Parts parts)
+            throws IOException {
         var folder = new DataFolder(settings.dataFolder());
         folder.make();
         parts.keep(DataFolderLock.ofControl(folder));
@@ -40,11 +33,5 @@ final class ControlProcess implements AutoCloseable {
         var control = new ControlSide(settings, limits).start(hands, parts);
         parts.keep(StateFile.ofPlatform(folder, control.url(), edge, tls, settings.domain()));
         LOG.info("control plane ready api={} data={}", control.url(), folder.root());
-    }
-
-    /// Apps go on.
-    @Override
-    public void close() {
-        parts.close();
     }
 }

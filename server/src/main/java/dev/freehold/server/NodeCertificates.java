@@ -1,11 +1,10 @@
 package dev.freehold.server;
 
 import dev.freehold.model.HostName;
-import dev.freehold.model.Secret;
+import dev.freehold.model.SecretBox;
 import dev.freehold.shelf.AuthorityFile;
 import dev.freehold.shelf.CertificateShelf;
 import dev.freehold.shelf.LocalCertificates;
-import dev.freehold.store.Vault;
 import dev.freehold.tls.Certificates;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,18 +12,15 @@ import java.time.Clock;
 /// Where a node's certificates lie, and what of them its visitors are shown.
 ///
 /// @param folder beside the node's key, which opens what lies there sealed
-record NodeCertificates(Settings settings, Path folder, Secret seal, Clock clock) {
+record NodeCertificates(Settings settings, Path folder, SecretBox box, Clock clock) {
 
-    NodeCertificates(Settings settings, Path key, Vault vault, Clock clock) {
-        this(
-                settings,
-                key.resolveSibling("certificates"),
-                vault.derived("private keys of certificates"),
-                clock);
+    /// Beside the key of the box.
+    static NodeCertificates beside(Path key, Settings settings, SecretBox box, Clock clock) {
+        return new NodeCertificates(settings, key.resolveSibling("certificates"), box, clock);
     }
 
     CertificateShelf shelf() {
-        return CertificateShelf.open(folder, seal, new HostName(settings.domain()), clock);
+        return CertificateShelf.open(folder, box, new HostName(settings.domain()), clock);
     }
 
     /// Names that no authority in the world would certify get a certificate of this machine's own, which it has as
@@ -33,7 +29,7 @@ record NodeCertificates(Settings settings, Path folder, Secret seal, Clock clock
         if (settings.tlsPort().isEmpty() || !LocalCertificates.areFor(settings.domain())) {
             return shelf;
         }
-        var authority = new AuthorityFile(folder, seal).openOrMake(settings.domain(), clock);
+        var authority = new AuthorityFile(folder, box).openOrMake(settings.domain(), clock);
         return shelf.orElse(new LocalCertificates(authority, clock));
     }
 }

@@ -91,7 +91,7 @@ record NodePlane(
             var provider = provider(new Under(folder, blobs, vault, sandbox), starts);
             var clock = Clock.systemUTC();
             var node = parts.keep(new Node(new Outputs(blobs), provider, nodes, starts, clock));
-            var keys = new NodeCertificates(settings, manner.key(), vault, clock);
+            var keys = NodeCertificates.beside(manner.key(), settings, vault, clock);
             var shelf = keys.shelf();
             var requests = parts.keep(new RequestRecorder(provider.requests(), clock));
             var room = new Edge.Room(node, node, blobs, node.counting(requests), keys.shown(shelf));

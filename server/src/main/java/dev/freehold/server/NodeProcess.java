@@ -14,26 +14,20 @@ import org.slf4j.LoggerFactory;
 
 /// The node in a process of its own: it answers visitors and runs apps from what it knows, whether or not
 /// there is a control plane, and connects to that whenever there is.
-final class NodeProcess implements AutoCloseable {
+final class NodeProcess {
     private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
-
-    private final Parts parts = new Parts();
 
     private NodeProcess() {}
 
-    /// Answers visitors when it returns, and `node/node.json` says so.
-    static NodeProcess start(Settings settings) throws IOException {
-        var process = new NodeProcess();
-        try {
-            process.wire(settings.withPortsKnown(), OwnersLimits.in(System.getenv()));
-            return process;
-        } catch (RuntimeException | IOException e) {
-            process.close();
-            throw e;
-        }
+    /// Answers visitors when it returns, and `node/node.json` says so. When it is closed, requests in flight end; apps
+    /// go on, and the next node adopts them.
+    static AutoCloseable start(Settings settings) throws IOException {
+        var known = settings.withPortsKnown();
+        return Parts.made(parts -> wire(known, OwnersLimits.in(System.getenv()), parts));
     }
 
-    private void wire(Settings settings, OwnersLimits limits) throws IOException {
+    private static void wire(Settings settings, OwnersLimits limits, Parts parts)
+            throws IOException {
         var folder = new DataFolder(settings.dataFolder());
         folder.make();
         parts.keep(DataFolderLock.ofNode(folder));
@@ -56,11 +50,5 @@ final class NodeProcess implements AutoCloseable {
     private static void say(Link link, NodePlane plane) {
         link.remote(NodeDoor.class)
                 .arrived(new NodeDoor.Arrival(Version.text(), plane.local().node().revision()));
-    }
-
-    /// Visitors' requests in flight end; apps go on, and the next node adopts them.
-    @Override
-    public void close() {
-        parts.close();
     }
 }

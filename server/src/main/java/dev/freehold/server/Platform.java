@@ -6,31 +6,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Both planes in one process: what is made here, and in which order, is all there is.
-final class Platform implements AutoCloseable {
+final class Platform {
     private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
 
-    private final Parts parts = new Parts();
-    private final Settings settings;
-    private final OwnersLimits limits;
+    private Platform() {}
 
-    private Platform(Settings settings) {
-        this.settings = settings;
-        this.limits = OwnersLimits.in(System.getenv());
+    /// Ready to be asked when it returns, and `platform.json` says so. When it is closed, apps stop.
+    static Parts start(Settings settings) throws IOException {
+        return Parts.made(parts -> wire(settings, OwnersLimits.in(System.getenv()), parts));
     }
 
-    /// Ready to be asked when it returns, and `platform.json` says so.
-    static Platform start(Settings settings) throws IOException {
-        var platform = new Platform(settings);
-        try {
-            platform.wire();
-            return platform;
-        } catch (RuntimeException | IOException e) {
-            platform.close();
-            throw e;
-        }
-    }
-
-    private void wire() throws IOException {
+    private static void wire(Settings settings, OwnersLimits limits, Parts parts)
+            throws IOException {
         var folder = new DataFolder(settings.dataFolder());
         folder.make();
         parts.keep(DataFolderLock.ofControl(folder));
@@ -46,11 +33,5 @@ final class Platform implements AutoCloseable {
     private static ControlSide.Hands hands(NodePlane plane) {
         return new ControlSide.Hands(
                 plane.provider(), plane.local(), plane.sandbox(), plane.shelf(), plane.url());
-    }
-
-    /// Ends what was made, last first; apps stop.
-    @Override
-    public void close() {
-        parts.close();
     }
 }
